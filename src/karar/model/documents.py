@@ -1,0 +1,92 @@
+"""Pages and documents: what was handed in, and the article in it as text with its blocks."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from karar.model.identity import digest
+from karar.model.problems import Problem
+from karar.model.spans import Span
+
+BlockKind = Literal["title", "heading", "paragraph", "item", "cell"]
+
+
+class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a person or a manifest says of a page; it stands above what the page says of itself.
+
+    Attributes:
+        uri: the address the page stood at.
+        publisher: the outlet or office.
+        published: ISO day, ``YYYY-MM-DD``.
+        lang: ISO 639-1 code.
+    """
+
+    uri: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    lang: str | None = None
+
+
+class Page(msgspec.Struct, frozen=True):
+    """What was handed in: bytes, address, media type (None: to be found from the bytes), and facts given with it.
+
+    ``name`` is how a person would point at it (a path as given, ``-`` for standard input).
+    """
+
+    content: bytes
+    name: str
+    media_type: str | None = None
+    facts: PageFacts = PageFacts()
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A stretch of the stored text that belongs to the article itself. ``kind`` says how it stands on the page."""
+
+    span: Span
+    kind: BlockKind
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A page's own article as text, cut into blocks.
+
+    ``text`` is the stored text: for plain text the decoded text itself, for HTML a versioned projection of the
+    DOM's text. Every offset in Karar counts code points in it. Blocks are in the order of the text, do not overlap,
+    and are the only stretches that are read; whatever lies between them is noise of the page.
+
+    Raises:
+        ValueError: a block runs past the text, overlaps the one before, or the day is no ISO day.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    projection: str
+    uri: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    lang: str = "und"
+    problems: tuple[Problem, ...] = ()
+
+    def __post_init__(self) -> None:
+        end = 0
+        for block in self.blocks:
+            if block.span.start < end or block.span.end > len(self.text):
+                raise ValueError(f"block {block.span} overlaps the one before or leaves the text")
+            end = block.span.end
+
+    @property
+    def digest(self) -> str:
+        """The document's content hash. The address lies outside it: one text at two addresses is one document."""
+        return digest(
+            [
+                self.projection,
+                self.text,
+                [[b.span.start, b.span.end, b.kind] for b in self.blocks],
+                self.title,
+                self.publisher,
+                self.published,
+                self.lang,
+            ]
+        )

@@ -1,0 +1,35 @@
+"""What the lexicon says about a stretch of text: entries (what a surface may mean) and hits (where one stands)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Mapping
+
+_NO_ATTRS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of one surface.
+
+    Attributes:
+        kind: the table's kind: ``party``, ``demonym``, ``numeral``, ``scale``, ``currency``, ``month``, ``act`` …
+        value: the canonical value as a string: ``IN``, ``25``, ``10000000``, ``JPY``.
+        lang: the language whose pack or column it came from; ``*`` for all.
+        attrs: further columns of the table, as strings.
+    """
+
+    kind: str
+    value: str
+    lang: str = "*"
+    attrs: Mapping[str, str] = field(default_factory=lambda: _NO_ATTRS)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A surface found in normalised text, on token boundaries: ``[start, end)`` in the NORMALISED text."""
+
+    start: int
+    end: int
+    entry: Entry
