@@ -11,9 +11,7 @@ from karar.model.problems import Problem
 from karar.model.spans import Span
 from karar.model.values import Amount, Duration, Modality, Period, Quantity, When
 
-Act = Literal[
-    "sign", "agree", "pledge", "deliver", "consult", "propose", "launch", "procure", "target", "withdraw"
-]
+Act = Literal["sign", "agree", "pledge", "deliver", "consult", "propose", "launch", "procure", "target", "withdraw"]
 InstrumentType = Literal[
     "memorandum",
     "agreement",

@@ -1,0 +1,1 @@
+"""From stored text to sentences: normalising with an offset map, splitting, tokens."""

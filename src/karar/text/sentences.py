@@ -1,0 +1,99 @@
+"""Sentences: the stretches of a document's blocks that are read one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from karar.model.documents import Block, Document
+from karar.model.lexicon import Hit
+from karar.model.spans import Span
+from karar.text.normalise import Normalised, normalise
+
+_END = re.compile(r"।+|[?!]+|\.(?=[\s\"')\]]|$)|;(?=\s)|\s[•▪●*]\s")
+_WORD_BEFORE = re.compile(r"[\w\u0900-\u0963]+(?:\.[\w\u0900-\u0963]+)*$")
+_TOKEN = re.compile(r"[a-z0-9\u0900-\u0963]+(?:[.'](?=[a-z0-9])[a-z0-9]+)*|[^\s\w]|[^\W]+")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of one block, normalised, with the hits of the scan.
+
+    ``text`` is normalised; ``hits`` and every mention's offsets count inside it; `span` maps them to the stored text.
+    """
+
+    doc: Document
+    block: Block
+    index: int
+    start: int  # in the block's normalised text
+    text: str
+    normalised: Normalised
+    hits: tuple[Hit, ...] = ()
+    _tokens: list[tuple[int, int]] | None = field(default=None, repr=False)
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Return the stored text's span of ``[start, end)`` of this sentence."""
+        stop = len(self.text) if end is None else end
+        return self.normalised.span(self.start + start, self.start + stop)
+
+    def stored(self, start: int = 0, end: int | None = None) -> str:
+        """Return the characters of the stored text under ``[start, end)``."""
+        return self.span(start, end).of(self.doc.text)
+
+    @property
+    def tokens(self) -> list[tuple[int, int]]:
+        """The sentence's tokens as ``(start, end)``, split on first use: most sentences are never looked at."""
+        if self._tokens is None:
+            self._tokens = [match.span() for match in _TOKEN.finditer(self.text)]
+        return self._tokens
+
+
+def split_block(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield ``(start, end)`` of the sentences of a block's normalised text, white space trimmed.
+
+    ``abbreviations`` are folded words that a full stop may follow without ending a sentence.
+
+    >>> list(split_block("dr. rao met mr. abe. they talked.", frozenset({"dr", "mr"})))
+    [(0, 20), (21, 33)]
+    """
+    start = 0
+    for match in _END.finditer(text):
+        if match.group() == "." and not _ends(text, match.start(), abbreviations):
+            continue
+        end = match.end()
+        yield from _trimmed(text, start, end)
+        start = end
+    yield from _trimmed(text, start, len(text))
+
+
+def _ends(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
+    before = _WORD_BEFORE.search(text, max(0, stop - 24), stop)
+    if before is None:
+        return True
+    word = before.group()
+    # A single letter is an initial ("S. Jaishankar"), a dotted run an acronym ("U.S. officials").
+    if word in abbreviations or "." in word or (len(word) == 1 and word.isalpha()):
+        after = text[stop + 1 : stop + 40].lstrip()
+        return not after
+    return True
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start] in " \u2022\u25aa\u25cf*":
+        start += 1
+    while start < end and text[end - 1] == " ":
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def split_document(doc: Document, abbreviations: frozenset[str]) -> list[Sentence]:
+    """Return the sentences of all blocks of ``doc``, without hits."""
+    sentences: list[Sentence] = []
+    for block in doc.blocks:
+        normalised = normalise(block.span.of(doc.text), base=block.span.start)
+        for start, end in split_block(normalised.text, abbreviations):
+            text = normalised.text[start:end]
+            sentences.append(Sentence(doc, block, len(sentences), start, text, normalised))
+    return sentences
