@@ -1,0 +1,5 @@
+"""One automaton over all surfaces."""
+
+from karar.scan.scanner import Scanner, scanner_for
+
+__all__ = ["Scanner", "scanner_for"]

@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""Compile `resources/` into the package's reference data.
+
+usage: python3 tools/build_data.py [--check]
+
+With --check nothing is written: exit 1 where the compiled file is not what the resources give.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+import msgspec  # noqa: E402
+
+from karar.reference.compile import compile_resources, fingerprint  # noqa: E402
+from karar.reference.load import COMPILED  # noqa: E402
+
+
+def stale() -> bool:
+    """Whether the compiled file is missing or was made from other resources."""
+    try:
+        return bool(msgspec.msgpack.decode(COMPILED.read_bytes())["version"] != fingerprint(ROOT / "resources"))
+    except (OSError, msgspec.DecodeError, KeyError):
+        return True
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Write the compiled file where it is stale; return the exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if "--check" in arguments:
+        return int(stale())
+    record = compile_resources(ROOT / "resources")
+    COMPILED.parent.mkdir(parents=True, exist_ok=True)
+    COMPILED.write_bytes(msgspec.msgpack.encode(record))
+    print(f"{len(record['surfaces'])} surfaces, {len(record['entries'])} entries → {COMPILED.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
