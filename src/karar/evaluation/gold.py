@@ -1,0 +1,122 @@
+"""Gold sets: labelled pages in a folder, and which of them may be looked into.
+
+A set is a folder with ``labels.jsonl`` (or ``real.jsonl``), one page a line, and ``texts/<id>.txt``::
+
+    {"id": "pib-04-hi", "lang": "hi", "published": "2025-08-07", "relevant": true, "parties": ["IN", "JP"],
+     "claims": [{"act": "sign", "parties": ["IN", "JP"], "giver": null, "sectors": ["cyber"], "instrument":
+                 "memorandum", "amount": null, "modality": "done", "gist": "…"}]}
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from karar.errors import InputError
+
+LABEL_FILES = ("labels.jsonl", "real.jsonl")
+
+
+class GoldPage(msgspec.Struct, frozen=True):
+    """One labelled page. ``claims`` are as labelled: plain records, see `karar.evaluation.scoring`."""
+
+    id: str
+    lang: str
+    relevant: bool
+    claims: tuple[dict[str, Any], ...]
+    published: str | None = None
+
+    @property
+    def source(self) -> str:
+        """Where the page is from: what stands before the id's first hyphen."""
+        return self.id.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """A gold set: its name (the label file's, or its folder's), its pages in file order, and where the texts are."""
+
+    name: str
+    pages: tuple[GoldPage, ...]
+    texts: Path
+
+    def text(self, page: GoldPage) -> bytes:
+        """Return a page's text.
+
+        Raises:
+            InputError: the text is missing.
+        """
+        path = self.texts / f"{page.id}.txt"
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise InputError("A labelled text is missing", where=str(path), hint="Restore the gold set.") from error
+
+
+def load_gold(folder: Path) -> GoldSet:
+    """Load a gold set.
+
+    Raises:
+        InputError: the folder holds no labels, or a line of them breaks the form.
+    """
+    labels = next((folder / name for name in LABEL_FILES if (folder / name).is_file()), None)
+    if labels is None:
+        raise InputError(
+            f"No gold set: neither {' nor '.join(LABEL_FILES)} is there",
+            where=str(folder),
+            hint="Name the folder that holds the labels and texts/ with --gold.",
+        )
+    decoder = msgspec.json.Decoder(GoldPage)
+    pages = []
+    for number, line in enumerate(labels.read_bytes().splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            pages.append(decoder.decode(line))
+        except msgspec.DecodeError as error:
+            raise InputError(
+                f"Not a label: {error}", where=f"{labels}:{number}", hint="See the form in docs/reference/cli.md."
+            ) from error
+    name = labels.stem if labels.stem != "labels" else folder.resolve().name
+    return GoldSet(name, tuple(pages), folder / "texts")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Which pages were looked into while the reader was made. All others are held out.
+
+    Attributes:
+        seen: shell patterns of page ids.
+    """
+
+    seen: tuple[str, ...] = ()
+
+    def is_seen(self, page_id: str) -> bool:
+        """Whether a page may be looked into.
+
+        >>> Split(("ad-5*",)).is_seen("ad-52273")
+        True
+        """
+        return any(fnmatchcase(page_id, pattern) for pattern in self.seen)
+
+
+def load_split(path: Path) -> Split:
+    """Load ``split.toml`` (a list ``seen`` of id patterns); a missing file means that nothing was seen.
+
+    Raises:
+        InputError: the file is not what it should be.
+    """
+    if not path.is_file():
+        return Split()
+    try:
+        seen = tomllib.loads(path.read_text(encoding="utf-8"))["seen"]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+        raise InputError(
+            "The split cannot be read", where=str(path), hint='It holds one list: seen = ["id", …].'
+        ) from error
+    return Split(tuple(seen))
