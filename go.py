@@ -157,15 +157,17 @@ def find_pip(python: Path) -> list[str]:
 
 
 def explain_pip_failure(output: str) -> str:
-    """Say in one line why pip failed, as far as its output tells."""
+    """Say in one line why pip failed; where its output does not tell, its last lines go before."""
     offline = ("NewConnectionError", "Name or service not known", "name resolution", "ConnectTimeout", "ProxyError")
     if any(sign in output for sign in offline):
         return "the package index cannot be reached; is this machine online?"
     if "DO NOT MATCH THE HASHES" in output:
-        return "a downloaded file is not the pinned one; nothing was installed"
+        return "a downloaded file is not the one that the lock file pins; it was not installed"
     if "No matching distribution" in output:
         return "a pinned wheel does not exist for this machine (x86_64 or aarch64 with glibc is needed)"
-    return "pip could not install the pinned packages"
+    if "No space left" in output:
+        return "the disk is full"
+    return "\n".join([*output.strip().splitlines()[-12:], "go: pip could not install the pinned packages"])
 
 
 def is_sound(env: Path) -> bool:
@@ -184,15 +186,14 @@ def install(env: Path, lock: Path) -> None:
     """Install the pinned wheels of one lock file; a mark tells the next run if this one is cut short."""
     python = env / "bin" / "python"
     pins = len(re.findall(r"^\S+==", lock.read_text(encoding="utf-8"), flags=re.MULTILINE))
-    say(f"installing {pins} pinned packages from {lock.relative_to(ROOT)} (a minute or two)")
     command = [*find_pip(python), "install", "--require-hashes", "--only-binary", ":all:", "--quiet", "-r", str(lock)]
+    say(f"installing {pins} pinned packages from {lock.relative_to(ROOT)} (a minute or two)")
     settings = {**os.environ, "PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     (env / "unfinished").touch()
     done = subprocess.run(
         command, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     if done.returncode:
-        sys.stderr.write("\n".join(done.stdout.splitlines()[-12:]) + "\n")
         raise SetupError(explain_pip_failure(done.stdout), done.returncode)
     (env / "unfinished").unlink()
 
@@ -319,8 +320,11 @@ def main(arguments: list[str]) -> int:
         else:
             do_check(slow=options.slow, static=options.static)
     except SetupError as error:
-        print(f"go: {error}", file=sys.stderr)
+        print(error if "\n" in str(error) else f"go: {error}", file=sys.stderr)
         return error.code
+    except OSError as error:
+        print(f"go: {error.strerror or error}: {error.filename or ROOT}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("go: stopped", file=sys.stderr)
         return 130

@@ -206,14 +206,32 @@ def test_pip_version_is_read(go, text, version):
         ("Temporary failure in name resolution", "online"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "pinned"),
         ("ERROR: No matching distribution found for a==1", "wheel"),
-        ("something else", "could not install"),
+        ("OSError: [Errno 28] No space left on device", "full"),
     ],
 )
 def test_pip_failure_is_one_line(go, output, word):
-    """A failure of pip is told in one line that says what to look at."""
+    """A known failure of pip is told in one line that says what to look at."""
     line = go.explain_pip_failure(output)
     assert word in line
     assert "\n" not in line
+
+
+def test_unknown_pip_failure_shows_what_pip_said(go):
+    """Where the cause is not known, the end of pip's output stands before the line."""
+    lines = go.explain_pip_failure("\n".join(f"line {n}" for n in range(40))).splitlines()
+    assert lines[0] == "line 28"
+    assert lines[-2:] == ["line 39", "go: pip could not install the pinned packages"]
+
+
+def test_folder_that_cannot_be_written_is_told(go, monkeypatch, capsys):
+    """A fault of the file system ends in one line with the place."""
+
+    def refuse(kind):
+        raise PermissionError(13, "Permission denied", "x/.venv")
+
+    monkeypatch.setattr(go, "prepare", refuse)
+    assert go.main(["run"]) == 1
+    assert capsys.readouterr().err == "go: Permission denied: x/.venv\n"
 
 
 @pytest.mark.parametrize(("found", "word"), [("", "has no pip"), ("pip 20.1 from x", "20.1 is too old")])

@@ -1,6 +1,7 @@
 """Committed files name no package registry and no place on somebody's machine."""
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,17 +16,21 @@ PLACE = re.compile(r"(?<![\w.~*$}-])/(?:roo[t]|home/[a-z][\w-]*|Users/\w+|wor[k]
 
 # Pages as they were published: their links are their publishers'.
 OTHERS_WORDS = re.compile(r"^(?:examples|evaluation|tests|resources)/.*\.(?:html|xml|txt|pdf|jsonl|warc|gz)$")
+MADE = re.compile(r"^\.(?!ci/|gitignore)|__pycache__/|/compiled/|^(?:build|dist)/|\.db(?:-\w+)?$")
 LOCK_LINE = re.compile(r"[a-z0-9-]+==[\w.]+(?: ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}(?: \\)?")
 
 
 def list_committed() -> list[str]:
-    """List the files that git tracks; in an unpacked archive, all that are not ignored by name."""
-    if (ROOT / ".git").exists():
+    """List the files that git tracks; without git, all but what a run makes."""
+    if (ROOT / ".git").exists() and shutil.which("git"):
         told = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
         return [name for name in told.split("\0") if name and (ROOT / name).is_file()]
-    skipped = {".venv", "__pycache__", "compiled", "build", "dist"}
-    paths = [path for path in ROOT.rglob("*") if path.is_file() and not skipped & set(path.relative_to(ROOT).parts)]
-    return [path.relative_to(ROOT).as_posix() for path in paths]
+    return [name for name in list_present() if not MADE.search(name)]
+
+
+def list_present() -> list[str]:
+    """List every file of the project's folder."""
+    return [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*") if path.is_file()]
 
 
 def find_places(text: str) -> list[str]:
@@ -62,3 +67,9 @@ def test_lock_holds_pins_and_hashes_alone(lock):
     lines = Path(lock).read_text(encoding="utf-8").splitlines()
     assert lines
     assert [line for line in lines if not LOCK_LINE.fullmatch(line)] == []
+
+
+def test_files_are_found_without_git():
+    """An unpacked archive is searched as well: what git tracks is among the files found without it."""
+    without = {name for name in list_present() if not MADE.search(name)}
+    assert {name for name in list_committed() if "/compiled/" not in name} - without == set()
