@@ -105,7 +105,9 @@ def _compile_acts(
     """Return the act cues; their nouns become surfaces of kind ``act`` whose value is the cue's number."""
     cues: list[dict[str, Any]] = []
     for number, cue in enumerate(read_toml(folder / "acts.toml")["cue"]):
-        for spec in cue.pop("nouns", ()):
+        nouns = cue.pop("nouns", ())
+        cue["noun"] = bool(nouns)
+        for spec in nouns:
             surface, _, paradigm = spec.partition(":")
             row = Row(f"{lang}.{number}", (surface.strip(),), paradigm.strip(), lang, {}, f"{lang}/acts.toml")
             _add_row(lexicon, "act", row, paradigms)

@@ -1,0 +1,1 @@
+"""From mentions to frames: clauses, verb groups, cues of acts, parties with their roles, references, attribution."""

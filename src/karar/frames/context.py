@@ -1,0 +1,78 @@
+"""What a document is about, for references: its main parties, and who was named last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from karar.frames.types import Role
+
+_TITLE_WEIGHT = 3
+
+
+@dataclass(slots=True)
+class Context:
+    """Parties named so far and in the whole document.
+
+    Attributes:
+        main: the two (or more) parties that the document is about, in order of first mention; () where none stand out.
+        dominance: the share of all party mentions that are of the main parties, 0 to 1.
+        last: the parties of the last sentence that named two or more.
+        block: the number of the block in which they were named.
+    """
+
+    main: tuple[Role, ...] = ()
+    dominance: float = 0.0
+    last: tuple[Role, ...] = ()
+    last_single: Role | None = None
+    last_frame: tuple[Role, ...] = ()
+    first_by_code: dict[str, Role] = field(default_factory=dict)
+
+    def note(self, roles: list[Role]) -> None:
+        """Remember the parties named in a sentence that was just read."""
+        distinct = tuple({role.code: role for role in roles if role.role != "topic"}.values())
+        if len(distinct) >= 2:
+            self.last = distinct
+        elif distinct:
+            self.last_single = distinct[0]
+
+
+def survey(sentences: list[tuple[bool, list[Role]]]) -> Context:
+    """Return the context of a document from its sentences' parties; each comes with whether it is a title.
+
+    The main parties are those that share most sentences with one another. A pair counts where both are named twice or
+    stand in a title together, so that a state mentioned once in passing makes no pair.
+    """
+    counts: Counter[str] = Counter()
+    pairs: Counter[tuple[str, ...]] = Counter()
+    first: dict[str, Role] = {}
+    order: dict[tuple[str, ...], int] = {}
+    for number, (is_title, roles) in enumerate(sentences):
+        weight = _TITLE_WEIGHT if is_title else 1
+        named = [role for role in roles if role.role != "topic"]
+        for role in named:
+            first.setdefault(role.code, role)
+            counts[role.code] += weight
+        codes = tuple(sorted({role.code for role in named if role.strength > 1}))
+        if 2 <= len(codes) <= 3:
+            pairs[codes] += weight
+            order.setdefault(codes, number)
+    context = Context(first_by_code=first)
+    if not pairs:
+        top = [code for code, count in counts.most_common(2)]
+        if len(counts) == 2 and len(top) == 2:
+            context.main = tuple(first[code] for code in sorted(top, key=lambda code: first[code].span.start))
+            context.dominance = 1.0
+        return context
+    best = min(pairs, key=lambda codes: (-pairs[codes] * min(counts[code] for code in codes), order[codes]))
+    if len(best) == 3:
+        best = _pair_inside(best, pairs, counts)
+    context.main = tuple(first[code] for code in sorted(best, key=lambda code: first[code].span.start))
+    context.dominance = sum(counts[code] for code in best) / max(1, sum(counts.values()))
+    return context
+
+
+def _pair_inside(three: tuple[str, ...], pairs: Counter[tuple[str, ...]], counts: Counter[str]) -> tuple[str, ...]:
+    """Return the pair inside ``three`` that is named alone as well, where there is one."""
+    inside = [codes for codes in pairs if len(codes) == 2 and set(codes) <= set(three)]
+    return max(inside, key=lambda codes: (pairs[codes], sum(counts[code] for code in codes))) if inside else three

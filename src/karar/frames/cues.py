@@ -1,0 +1,132 @@
+"""Which act cues of the pack hold in a clause.
+
+A cue with nouns and verbs is a light-verb construction ("हस्ताक्षर किए", "signed an agreement"): by default the noun must
+stand right beside the verb group, with nothing between but emphasis and light words; ``loose`` cues may stand anywhere
+in the clause. A cue whose noun stands beside a non-finite verb, or before another cue's noun, is *embedded*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from karar.frames.types import Clause, CueMatch, VerbGroup
+from karar.model.lexicon import Hit
+from karar.reference.load import Pack
+
+_PRENOMINAL_REACH = 48  # characters between "हुई" and its noun: room for "प्रतिनिधिमंडल स्तर की"
+_MONEY = frozenset({"loan", "grant"})
+
+
+def match_cues(clause: Clause, pack: Pack) -> list[CueMatch]:
+    """Return the cues that hold in ``clause``, the highest rank first; embedded ones among them."""
+    matches: list[CueMatch] = []
+    for hit in clause.sent.hits:
+        if hit.entry.kind != "act" or hit.entry.lang != pack.lang or not clause.start <= hit.start < clause.end:
+            continue
+        cue = pack.acts[int(hit.entry.value.partition(".")[2])]
+        match = _match_noun(clause, hit, cue, pack)
+        if match is not None and _needs_met(clause, cue):
+            matches.append(match)
+    matches += _verb_matches(clause, pack)
+    matches = [match for match in matches if not _yields(match, matches)]
+    matches.sort(key=lambda match: (match.embedded, -match.rank, -match.end, match.start))
+    return matches
+
+
+def _verb_matches(clause: Clause, pack: Pack) -> list[CueMatch]:
+    matches = []
+    groups = [group for group in (clause.verbs, *clause.nested) if group is not None]
+    for cue in pack.acts:
+        if cue.get("noun") or not groups:
+            continue
+        for group in groups:
+            if set(cue["verbs"]) & set(group.lemmas) and _tense_fits(cue, group) and _needs_met(clause, cue):
+                matches.append(CueMatch(cue, group.start, group.end, group, group is not clause.verbs))
+                break
+    return matches
+
+
+def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) -> CueMatch | None:
+    wanted = cue.get("verbs")
+    if not wanted:
+        return CueMatch(cue, hit.start, hit.end)
+    if clause.verbs is None and not clause.nested and cue.get("nominal"):
+        return CueMatch(cue, hit.start, hit.end)
+    for group in (clause.verbs, *clause.nested):
+        if group is None or not _lemma_fits(wanted, group):
+            continue
+        if not _tense_fits(cue, group):
+            continue
+        if cue.get("loose") or _beside(clause, hit, group, pack):
+            return CueMatch(cue, hit.start, hit.end, group, group is not clause.verbs)
+    if clause.verbs is None and cue.get("nominal"):
+        return CueMatch(cue, hit.start, hit.end)
+    return CueMatch(cue, hit.start, hit.end, None, embedded=True)
+
+
+def _lemma_fits(wanted: Sequence[str], group: VerbGroup) -> bool:
+    return wanted == ["*"] or bool(set(wanted) & set(group.lemmas))
+
+
+def _tense_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:
+    tenses = cue.get("tenses")
+    return not tenses or group.modality in tenses
+
+
+def _beside(clause: Clause, hit: Hit, group: VerbGroup, pack: Pack) -> bool:
+    """Whether the noun stands beside the group, on the side where the language puts it, light words aside."""
+    text = clause.sent.text
+    if hit.end <= group.start:
+        between = (hit.end, group.start)
+    elif group.end <= hit.start and pack.profile == "postpositional":
+        # "शुक्रवार को हुई प्रतिनिधिमंडल स्तर की वार्ता": a participle before its noun; "करेंगे सहयोग": headline order.
+        return hit.start - group.end <= _PRENOMINAL_REACH
+    elif group.end <= hit.start:
+        between = (group.end, hit.start)
+    else:
+        return True
+    if pack.profile == "prepositional":
+        return between[1] - between[0] <= int(pack.settings.get("object_reach", 90))
+    rest = text[between[0] : between[1]]
+    return not rest.strip() or not _strip_light(clause, between).strip(" ,'\"")
+
+
+def _strip_light(clause: Clause, between: tuple[int, int]) -> str:
+    start, end = between
+    rest = list(clause.sent.text[start:end])
+    for hit in clause.sent.hits:
+        if hit.start >= end:
+            break
+        light = hit.entry.kind == "light" or (hit.entry.kind == "particle" and hit.entry.value in ("focus", "negation"))
+        if light and hit.start >= start and hit.end <= end:
+            rest[hit.start - start : hit.end - start] = " " * (hit.end - hit.start)
+    return "".join(rest)
+
+
+def _yields(match: CueMatch, matches: list[CueMatch]) -> bool:
+    acts = match.cue.get("yields_to", ())
+    return any(other.act in acts and other is not match and not other.embedded for other in matches)
+
+
+def _needs_met(clause: Clause, cue: Mapping[str, Any]) -> bool:
+    needs = cue.get("needs")
+    return not needs or any(_has(clause, need) for need in needs)
+
+
+def _has(clause: Clause, need: str) -> bool:
+    """Whether the clause holds what the cue asks for."""
+    mentions = clause.mentions
+    if need == "money":
+        return any(m.kind == "amount" or (m.kind == "instrument" and m.value in _MONEY) for m in mentions)
+    if need == "goods":
+        return any(m.kind in ("quantity", "sector") for m in mentions)
+    if need == "officials":
+        return any(m.kind in ("office", "person", "organisation") for m in mentions)
+    if need == "project":
+        return any(m.kind in ("place", "sector") for m in mentions)
+    if need == "instrument":
+        return any(m.kind == "instrument" or (m.kind == "reference" and m.value == "this-paper") for m in mentions)
+    if need == "roles":
+        return sum(m.kind == "party" for m in mentions) > 1
+    return any(m.kind == need for m in mentions)

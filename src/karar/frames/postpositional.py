@@ -1,0 +1,179 @@
+"""Clauses and party roles of languages like Hindi: case markers behind the noun phrase, the verb group at the end."""
+
+from __future__ import annotations
+
+from karar.frames.verbgroups import VerbToken, group_modality
+from karar.frames.types import Clause, VerbGroup
+from karar.model.lexicon import Hit
+from karar.model.mentions import Mention
+from karar.reference.load import Pack
+from karar.text.sentences import Sentence
+
+_FINITE = frozenset({"fut", "aux-pres", "aux-past", "should", "prog"})
+_MAYBE_FINITE = frozenset({"perf", "subj", "imperf"})
+_GENITIVES = frozenset({"की", "के", "का"})
+_AND = "and"
+
+
+class _Reader:
+    """One sentence's tokens with what the lexicon says of each."""
+
+    def __init__(self, sent: Sentence, taken: list[Mention]) -> None:
+        self.sent = sent
+        self.tokens = sent.tokens
+        self.at: dict[int, list[Hit]] = {}
+        for hit in sent.hits:
+            if hit.entry.kind in ("verb", "particle", "case"):
+                self.at.setdefault(hit.start, []).append(hit)
+        names = [m for m in taken if m.kind not in ("sector", "stage", "instrument", "hedge", "attribution")]
+        self.covered = {start for start, _ in self.tokens for m in names if m.start <= start < m.end}
+
+    def verb(self, index: int) -> VerbToken | None:
+        """Return the verb token at token ``index``, None where it is no verb here."""
+        start, end = self.tokens[index]
+        if start in self.covered:
+            return None
+        for hit in self.at.get(start, ()):
+            if hit.entry.kind == "verb" and hit.end == end:
+                if self.sent.text[start:end] in _GENITIVES and not self._closes(index):
+                    return None
+                return VerbToken(start, end, hit.entry.value, hit.entry.attrs.get("form", "root"))
+        return None
+
+    def particle(self, index: int) -> str | None:
+        start, end = self.tokens[index]
+        return next(
+            (hit.entry.value for hit in self.at.get(start, ()) if hit.entry.kind == "particle" and hit.end == end), None
+        )
+
+    def _closes(self, index: int) -> bool:
+        """Whether the clause could end behind token ``index``: ``की`` is "did" there, and a genitive elsewhere."""
+        if index + 1 >= len(self.tokens):
+            return True
+        start, end = self.tokens[index + 1]
+        word = self.sent.text[start:end]
+        if not (word[0].isalnum() or word[0] >= "\u0900"):
+            return word not in "'\"-("
+        if self.particle(index + 1) in ("and", "boundary"):
+            return self.particle(index + 1) == "boundary" or self._verb_like_and(index + 1)
+        return any(
+            hit.entry.kind == "verb" and hit.entry.attrs.get("form") in ("aux-pres", "aux-past", "perf", "fut", "prog")
+            for hit in self.at.get(start, ())
+        )
+
+    def _verb_like_and(self, index: int) -> bool:
+        # "मुलाकात की और …": the genitive would need a noun, and "और" is none.
+        return index + 1 < len(self.tokens)
+
+    def boundary_after(self, index: int) -> bool:
+        """Whether nothing, a sign, a conjunction or a relative word follows token ``index``."""
+        if index + 1 >= len(self.tokens):
+            return True
+        start, end = self.tokens[index + 1]
+        word = self.sent.text[start:end]
+        if not (word[0].isalnum() or word[0] >= "\u0900"):
+            return word not in "-'\"("
+        return self.particle(index + 1) in ("and", "boundary")
+
+
+def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGroup]:
+    """Return the sentence's verb groups in order, finite and not."""
+    reader = _Reader(sent, taken)
+    groups: list[VerbGroup] = []
+    run: list[VerbToken] = []
+    last = -1
+    negated = False
+    for index in range(len(reader.tokens)):
+        verb = reader.verb(index)
+        if verb is not None:
+            run.append(verb)
+            last = index
+            continue
+        particle = reader.particle(index)
+        if run and particle in ("negation", "focus"):
+            negated |= particle == "negation"
+            continue
+        if run:
+            groups.append(_group(reader, run, last, pack, negated))
+            run = []
+            negated = False
+        if particle == "negation":
+            negated = _negates_next(reader, index)
+    if run:
+        groups.append(_group(reader, run, last, pack, negated))
+    return groups
+
+
+def _negates_next(reader: _Reader, index: int) -> bool:
+    return any(reader.verb(place) is not None for place in range(index + 1, min(index + 4, len(reader.tokens))))
+
+
+def _group(reader: _Reader, run: list[VerbToken], last: int, pack: Pack, negated: bool) -> VerbGroup:
+    tags = tuple(verb.tag for verb in run)
+    finite = any(tag in _FINITE for tag in tags) or (tags[-1] in _MAYBE_FINITE and reader.boundary_after(last))
+    modality, _ = group_modality(pack, run)
+    passive = any(verb.lemma == "जाना" and place and run[place - 1].tag == "perf" for place, verb in enumerate(run))
+    return VerbGroup(
+        run[0].start,
+        run[-1].end,
+        tuple(verb.lemma for verb in run),
+        tags,
+        finite,
+        modality,
+        negated,
+        passive,
+    )
+
+
+def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Clause]:
+    """Return the clauses of ``sent``: each ends with a finite verb group; what is left over is a clause without one.
+
+    A relative clause ("जिसमें …") stays its own; the words between two finite groups belong to the second.
+    """
+    groups = verb_groups(sent, mentions, pack)
+    clauses: list[Clause] = []
+    start = 0
+    nested: list[VerbGroup] = []
+    for group in groups:
+        if not group.finite:
+            nested.append(group)
+            continue
+        clause = Clause(sent, start, group.end, group, clauses[-1] if clauses else None, nested=tuple(nested))
+        clauses.append(clause)
+        start, nested = group.end, []
+    if sent.text[start:].strip(" ।?!.,-'\")") and (not clauses or len(sent.text) - start > 12):
+        clauses.append(
+            Clause(sent, start, len(sent.text), None, clauses[-1] if clauses else None, nested=tuple(nested))
+        )
+    elif clauses:
+        clauses[-1].end = len(sent.text)
+    for clause in clauses:
+        clause.mentions = [m for m in mentions if clause.start <= m.start < clause.end]
+    return clauses
+
+
+def case_after(sent: Sentence, end: int, limit: int) -> tuple[str | None, int]:
+    """Return the case marker right behind ``end`` (the longest one) and where it ends; (None, end) where none."""
+    start = end
+    while start < limit and sent.text[start] in " ,":
+        start += 1
+    best: Hit | None = None
+    for hit in sent.hits:
+        if hit.start == start and hit.entry.kind == "case" and (best is None or hit.end > best.end):
+            best = hit
+        elif hit.start > start:
+            break
+    return (best.entry.value, best.end) if best else (None, end)
+
+
+def next_case(sent: Sentence, start: int, limit: int) -> tuple[str | None, int]:
+    """Return the next non-genitive case marker in ``[start, limit)``: what the head of a noun phrase carries."""
+    best: Hit | None = None
+    for hit in sent.hits:
+        if hit.start < start or hit.entry.kind != "case" or hit.end > limit:
+            continue
+        if best is not None and hit.start > best.start:
+            break
+        if hit.entry.value != "gen" or hit.end - hit.start > 3:
+            best = hit if best is None or hit.end > best.end else best
+    return (best.entry.value, best.start) if best else (None, limit)

@@ -1,0 +1,103 @@
+"""Names in a sentence: parties, offices, people, organisations, places, sectors, instruments, initiatives.
+
+All come from the scan's hits. Where names overlap the longest stands (``दक्षिण कोरिया`` over ``कोरिया``, an office over
+the state in its title); sectors and stages are kept beside them, since a defence minister does speak of defence.
+"""
+
+from __future__ import annotations
+
+from karar.model.lexicon import Hit
+from karar.model.mentions import Mention
+from karar.text.sentences import Sentence
+
+# Where two names cover the same characters, the earlier kind in this order stands.
+_NAMES = ("initiative", "party", "bloc", "organisation", "ministry", "office", "person", "metonym", "demonym", "place")
+_RANK = {kind: rank for rank, kind in enumerate(_NAMES)}
+_BESIDE = frozenset({"sector", "stage", "instrument", "reference", "attribution", "hedge"})
+_PLACE_CASES = frozenset({"in", "ins", "gen", "dat", "until", "on"})
+_HEAD_KINDS = frozenset({"office", "organisation", "ministry", "person"})
+
+
+def find_names(sent: Sentence) -> list[Mention]:
+    """Return the names of ``sent`` as mentions, in order of start; their kinds are the tables' kinds.
+
+    A party mention has ``attrs["form"]``: ``name``, ``demonym``, ``metonym``, ``office``, ``place`` …: how it is named.
+    """
+    names: list[Hit] = []
+    beside: list[Hit] = []
+    for hit in sent.hits:
+        kind = hit.entry.kind
+        if kind in _RANK:
+            if _stands(sent, hit):
+                names.append(hit)
+        elif kind in _BESIDE and _has_case(sent, hit):
+            beside.append(hit)
+    chosen = _longest(names)
+    mentions = [_mention(hit) for hit in chosen]
+    mentions += [_mention(hit) for hit in _longest_per_kind(beside, chosen)]
+    mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    return mentions
+
+
+def _mention(hit: Hit) -> Mention:
+    entry = hit.entry
+    return Mention(entry.kind, hit.start, hit.end, entry.value, dict(entry.attrs))  # type: ignore[arg-type]
+
+
+def _has_case(sent: Sentence, hit: Hit) -> bool:
+    exact = hit.entry.attrs.get("exact")
+    return exact is None or sent.stored(hit.start, hit.end) == exact
+
+
+def _stands(sent: Sentence, hit: Hit) -> bool:
+    """Whether the surface counts as a name here: its case is right, and a common word has a cue beside it."""
+    if not _has_case(sent, hit):
+        return False
+    attrs = hit.entry.attrs
+    if attrs.get("needs") != "cue":
+        return True
+    if sent.text[hit.start].isascii():
+        # In Latin script the capital is the cue; at the start of a sentence every word has one.
+        return hit.start > 0 and sent.stored(hit.start, hit.start + 1).isupper()
+    after = hit.end + 1
+    for other in sent.hits:
+        if other.start == after:
+            if hit.entry.kind == "demonym" and other.entry.kind in _HEAD_KINDS:
+                return True
+            if hit.entry.kind != "demonym" and other.entry.kind == "case" and other.entry.value in _PLACE_CASES:
+                return True
+        elif other.start > after:
+            break
+    return False
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Return non-overlapping hits, the longest first, then by rank of kind; equal meanings of one surface once."""
+    order = sorted(hits, key=lambda hit: (hit.start - hit.end, _RANK[hit.entry.kind], hit.entry.value))
+    chosen: list[Hit] = []
+    for hit in order:
+        if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
+            chosen.append(hit)
+    return chosen
+
+
+def _longest_per_kind(hits: list[Hit], names: list[Hit]) -> list[Hit]:
+    """Return the longest hits of each kind and, for sectors, each value; sectors inside a bloc's name are dropped."""
+    chosen: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
+        kind, value = hit.entry.kind, hit.entry.value
+        if any(
+            other.entry.kind == kind
+            and (kind not in ("sector", "stage") or other.entry.value == value)
+            and hit.start < other.end
+            and other.start < hit.end
+            for other in chosen
+        ):
+            continue
+        if kind in ("sector", "instrument") and any(
+            name.start <= hit.start and hit.end <= name.end and name.entry.kind in ("bloc", "person", "place", "party")
+            for name in names
+        ):
+            continue
+        chosen.append(hit)
+    return chosen
