@@ -24,6 +24,11 @@ class Module:
         return not any(part.startswith("_") for part in self.name.split("."))
 
     @property
+    def is_importable(self) -> bool:
+        """Tell whether it may be imported alone: a __main__ runs, and Alembic's files need Alembic around them."""
+        return self.path.name not in ("__main__.py", "env.py") and self.path.parent.name != "versions"
+
+    @property
     def local(self) -> str:
         """Give the path below the package, with forward slashes."""
         return self.path.relative_to(PACKAGE).as_posix()

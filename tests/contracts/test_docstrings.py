@@ -10,7 +10,7 @@ import pytest
 
 from tests.contracts.source import list_modules
 
-MODULES = [module for module in list_modules() if not module.name.endswith("__main__")]
+MODULES = [module for module in list_modules() if module.is_importable]
 
 
 def list_silent(tree: ast.Module) -> list[str]:

@@ -204,7 +204,7 @@ def test_pip_version_is_read(go, text, version):
     ("output", "word"),
     [
         ("Temporary failure in name resolution", "online"),
-        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "pinned"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "lock file"),
         ("ERROR: No matching distribution found for a==1", "wheel"),
         ("OSError: [Errno 28] No space left on device", "full"),
     ],

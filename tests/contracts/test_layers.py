@@ -122,7 +122,7 @@ print("\\n".join(path for path in opened if path.startswith({root!r}) and "/.ven
 
 def test_importing_opens_nothing():
     """No module reads a file of the project when it is imported."""
-    names = [module.name for module in list_modules() if not module.name.endswith("__main__")]
+    names = [module.name for module in list_modules() if module.is_importable]
     done = run_python(IMPORT_ALL.format(names=names, root=str(ROOT)), ROOT)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
