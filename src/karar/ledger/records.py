@@ -1,0 +1,137 @@
+"""What the ledger hands out beside documents and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from karar.model.claims import Claim
+from karar.model.documents import Document
+from karar.model.spans import Span
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What one reader made of one document, ready to be added.
+
+    Attributes:
+        document: what was read.
+        reader: who read it, with its version (``grammar/1.0.0``).
+        claims: what was found.
+        seen: when the document stood at its address; None: not watched, only read.
+        how: how it came here (``read``, ``fetched``, ``feed`` …).
+    """
+
+    document: Document
+    reader: str
+    claims: Sequence[Claim]
+    seen: datetime | None = None
+    how: str = "read"
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What was new to the ledger in one call of `add`.
+
+    ``set_aside`` counts the claims handed in that the ledger's reading by the same reader does not have. They are
+    not kept: a reading is made once. A reader that reads otherwise than before needs a new version.
+    """
+
+    new_document: bool
+    new_reading: bool
+    new_claims: int
+    new_observation: bool
+    set_aside: int = 0
+
+
+class DocumentRecord(msgspec.Struct, frozen=True):
+    """A document without its words. ``uris`` sorted; ``readers`` in the order in which they read it."""
+
+    digest: str
+    uri: str
+    uris: tuple[str, ...]
+    title: str | None
+    publisher: str | None
+    published: str | None
+    lang: str
+    readers: tuple[str, ...]
+    withdrawn: bool
+
+
+class Observation(msgspec.Struct, frozen=True):
+    """That a document stood at an address at a time."""
+
+    document: str
+    seen: datetime
+    how: str
+
+
+class Withdrawal(msgspec.Struct, frozen=True):
+    """That a source's text is no longer to be read, since when and why."""
+
+    uri: str
+    why: str
+    at: datetime
+    drop_claims: bool
+
+
+class SourceRecord(msgspec.Struct, frozen=True):
+    """An address or file with all that stood at it. ``claims`` are those of today's view."""
+
+    id: str
+    uri: str
+    publishers: tuple[str, ...]
+    documents: tuple[DocumentRecord, ...]
+    claims: tuple[Claim, ...]
+    observations: tuple[Observation, ...]
+    withdrawals: tuple[Withdrawal, ...]
+
+    @property
+    def publisher(self) -> str | None:
+        """The publisher where the documents name exactly one, else None."""
+        return self.publishers[0] if len(self.publishers) == 1 else None
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A claim or document in which all words of a search were found.
+
+    Attributes:
+        kind: what ``id`` names.
+        id: the claim's id or the document's digest.
+        document: the digest of the document.
+        uri: where it stood.
+        title: the document's title.
+        snippet: a stretch of the stored text around the first find; empty where the words stand elsewhere (a title)
+            and nothing of the text is shown.
+        start: the snippet's offset in the stored text.
+        spans: the words found, as spans of the stored text (take ``start`` away for the snippet).
+        score: the higher, the better; good for ordering only.
+    """
+
+    kind: Literal["claim", "document"]
+    id: str
+    document: str
+    uri: str
+    title: str | None
+    snippet: str
+    start: int
+    spans: tuple[Span, ...]
+    score: float
+
+    @property
+    def marks(self) -> tuple[Span, ...]:
+        """The words found, as spans of the snippet."""
+        return tuple(Span(span.start - self.start, span.end - self.start) for span in self.spans)
+
+
+class Stats(msgspec.Struct, frozen=True):
+    """How much the ledger holds. ``claims`` are those of today's view, ``all_claims`` those of every reading."""
+
+    sources: int
+    documents: int
+    observations: int
+    readings: int
+    claims: int
+    all_claims: int
+    withdrawals: int

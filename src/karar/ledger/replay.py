@@ -1,0 +1,51 @@
+"""Today's view and the past ones, as conditions on the tables.
+
+Of a document's readings the one registered last stands in the view; the version that a reader gives itself is not
+compared, so going back to an older reader is a new reading by it, and never a silent change. The view ``as_of`` a
+past moment is the same rule over the rows that the ledger had by then.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, not_, select, true
+
+from karar.ledger.tables import in_utc, observations, readings, sources, withdrawals
+
+
+def current(as_of: datetime | None) -> ColumnElement[bool]:
+    """Whether a row of `readings` is its document's last one, as known at ``as_of`` (None: now)."""
+    later = readings.alias("later")
+    newer = and_(later.c.document == readings.c.document, later.c.seq > readings.c.seq)
+    if as_of is None:
+        return not_(exists().where(newer))
+    moment = in_utc(as_of)
+    return and_(readings.c.made_at <= moment, not_(exists().where(newer, later.c.made_at <= moment)))
+
+
+def withdrawn(
+    document: ColumnElement[int], as_of: datetime | None, *, with_claims: bool = False
+) -> ColumnElement[bool]:
+    """Whether a document stood at a withdrawn source, or (``with_claims``) at one whose claims went too."""
+    return exists().where(
+        observations.c.document == document,
+        withdrawals.c.source == observations.c.source,
+        withdrawals.c.drop_claims if with_claims else true(),
+        *_known(observations.c.recorded, as_of),
+        *_known(withdrawals.c.at, as_of),
+    )
+
+
+def address(document: ColumnElement[int], as_of: datetime | None) -> ScalarSelect[str | None]:
+    """Return the smallest of the addresses that a document was seen at: the same one, whatever came first."""
+    return (
+        select(func.min(sources.c.uri))
+        .join(observations, observations.c.source == sources.c.seq)
+        .where(observations.c.document == document, *_known(observations.c.recorded, as_of))
+        .scalar_subquery()
+    )
+
+
+def _known(column: ColumnElement[datetime], as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
+    return () if as_of is None else (column <= in_utc(as_of),)

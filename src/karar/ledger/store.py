@@ -1,0 +1,208 @@
+"""The ledger: what governments promised each other, who said so and where, kept append-only in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, exists, select
+
+from karar.errors import UsageError
+from karar.ledger import export, finding, listing, queries, search, sqlite, withdrawals, writing
+from karar.ledger.opening import open_file
+from karar.ledger.queries import Query
+from karar.ledger.reading_out import claim_of, claim_rows, document_of
+from karar.ledger.records import Added, DocumentRecord, Found, Reading, SourceRecord, Stats, Withdrawal
+from karar.ledger.tables import claims, documents, in_utc, readings
+from karar.model.claims import Claim
+from karar.model.documents import Document
+
+Clock = Callable[[], datetime]
+
+_EVERYTHING = Query()
+
+
+def utc_now() -> datetime:
+    """Return the moment it is, in UTC."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """An append-only ledger in one SQLite file. Several programs may read and write it at once.
+
+    After a fork every process opens its own. What cannot be read or written raises
+    `karar.errors.LedgerError`: what, where, and what to do.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "karar.db") as ledger:
+    ...     ledger.stats().claims
+    0
+    """
+
+    def __init__(self, engine: Engine, path: Path, clock: Clock) -> None:
+        self._engine, self.path, self._clock = engine, path, clock
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = True, clock: Clock = utc_now, wait: float = 30.0) -> Self:
+        """Open the ledger at ``path``.
+
+        Args:
+            path: the file; its folder must be there.
+            create: make the file if it is not there.
+            clock: tells the ledger's time, with its zone.
+            wait: for how many seconds to wait for another program's lock.
+
+        Raises:
+            LedgerError: no ledger, another's file, newer than this program, locked, damaged, unwritable.
+        """
+        place = Path(path)
+        return cls(open_file(place, create=create, wait=wait), place, clock)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with sqlite.faults(self.path):
+            self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with sqlite.faults(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with sqlite.faults(self.path), sqlite.writing(self._engine) as connection:
+            yield connection
+
+    # --- adding ---------------------------------------------------------------
+
+    def has_reading(self, document_digest: str, reader: str) -> bool:
+        """Whether this reader, in this version, has read this document already."""
+        key = writing.reading_id(document_digest, reader)
+        with self._reading() as connection:
+            return bool(connection.scalar(select(exists().where(readings.c.id == key))))
+
+    def add(
+        self,
+        document: Document,
+        reader: str,
+        claims: Sequence[Claim],
+        *,
+        seen: datetime | None = None,
+        how: str = "read",
+    ) -> Added:
+        """Add what one reader made of one document, in one transaction. Adding it again changes nothing.
+
+        Without ``seen`` only the first reading at an address counts as an observation.
+
+        Raises:
+            ValueError: a claim of another document or reader, or one that is not named by its content.
+        """
+        return self.add_all([Reading(document, reader, claims, seen, how)])[0]
+
+    def add_all(self, readings: Iterable[Reading], *, at_once: int = 200) -> list[Added]:
+        """Add many readings, ``at_once`` of them in one transaction; return what was new, in their order.
+
+        Much faster than one at a time; others who write wait for a whole batch.
+        """
+        added: list[Added] = []
+        coming = iter(readings)
+        while batch := [writing.entry(one) for one in islice(coming, at_once)]:
+            with self._writing() as connection:
+                added += writing.write(connection, batch, in_utc(self._clock()))
+        return added
+
+    def withdraw(self, source: str, why: str, *, drop_claims: bool = False) -> Withdrawal:
+        """Withdraw a source, named by its address or the beginning of its id: its text becomes unreadable for good.
+
+        Its claims keep their short quotes, or (``drop_claims``) leave the view and lose them too.
+
+        Raises:
+            NotFoundError: no such source.
+            UsageError: no reason is given.
+        """
+        if not why.strip():
+            raise UsageError("A withdrawal needs its reason", hint="Say who asked for it, or what licence ended.")
+        now = in_utc(self._clock())
+        with self._writing() as connection:
+            seq, _, uri = finding.source(connection, source)
+            withdrawals.record_withdrawal(connection, seq, why, now, drop_claims=drop_claims)
+        with sqlite.faults(self.path):
+            sqlite.forget_deleted(self._engine)
+        return Withdrawal(uri, why, now, drop_claims)
+
+    # --- asking ---------------------------------------------------------------
+
+    def claims(self, query: Query = _EVERYTHING, as_of: datetime | None = None) -> Iterator[Claim]:
+        """Yield the claims wanted, those published last first; ``as_of``: as the ledger knew them at that moment."""
+        with self._reading() as connection:
+            yield from queries.found(connection, query, as_of)
+
+    def claim(self, id_prefix: str) -> Claim:
+        """Return the claim whose id begins so, whatever reading it is of.
+
+        Raises:
+            NotFoundError: none, or more than one; the hint names the nearest.
+        """
+        with self._reading() as connection:
+            name = finding.by_prefix(connection, claims.c.id, id_prefix, "claim")
+            return claim_of(connection.execute(claim_rows(None).where(claims.c.id == name)).one())
+
+    def document(self, id_prefix: str) -> Document:
+        """Return the document whose digest begins so.
+
+        Raises:
+            NotFoundError: none, more than one, or its text was withdrawn.
+        """
+        with self._reading() as connection:
+            name = finding.by_prefix(connection, documents.c.digest, id_prefix, "document")
+            return document_of(connection, name)
+
+    def documents(self) -> Iterator[DocumentRecord]:
+        """Yield a record of each document, sorted by digest: what a newer reader would have to read."""
+        with self._reading() as connection:
+            yield from listing.document_records(connection)
+
+    def source(self, id_or_uri: str) -> SourceRecord:
+        """Return the source with this address, or whose id begins so, with its documents and claims.
+
+        Raises:
+            NotFoundError: none, or more than one; the hint names the nearest.
+        """
+        with self._reading() as connection:
+            return listing.source_record(connection, *finding.source(connection, id_or_uri))
+
+    def search(self, words: str, *, limit: int = 20) -> list[Found]:
+        """Return claims and documents that have all the words, best first.
+
+        ``"two words"`` is a phrase, ``समझौ*`` any ending; spelling variants find each other. Nothing typed is an error.
+        """
+        with self._reading() as connection:
+            return search.search(connection, words, limit=limit)
+
+    def export(self, as_of: datetime | None = None, *, all_readings: bool = False) -> Iterator[bytes]:
+        """Yield the view's claims as canonical JSON Lines: the same content gives the same bytes."""
+        with self._reading() as connection:
+            yield from export.lines(connection, as_of, all_readings=all_readings)
+
+    def stats(self) -> Stats:
+        """Count what the ledger holds."""
+        with self._reading() as connection:
+            return listing.stats(connection)
+
+    def reindex(self) -> None:
+        """Make the search index anew from what the ledger holds."""
+        with self._writing() as connection:
+            search.rebuild(connection)

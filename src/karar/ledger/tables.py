@@ -1,0 +1,222 @@
+"""The ledger's tables, in words that every SQL dialect knows. `migrations/` makes them; a test holds the two together.
+
+Every row is written once and stays as it is, but for one: a row of `texts` may lose its words to a withdrawal.
+`made_at`, `at` and `recorded` are the ledger's own clock (what was known when); `observations.seen` is the world's.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+ID_LENGTH = 26
+"""Length of a content hash, see `karar.model.identity.digest`."""
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return the same moment in UTC.
+
+    Raises:
+        ValueError: the moment does not know its zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"a time without a zone: {moment.isoformat()}")
+    return moment.astimezone(UTC)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment, kept in UTC on dialects with and without time zones, and handed out in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware time into what the dialect stores."""
+        if value is None:
+            return None
+        moment = in_utc(value)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Turn what the dialect stores into an aware time."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite numbers rows only in a column that is INTEGER to the letter, and has no exact decimals: its REAL is for
+# comparing alone, the decimal string beside it is the value.
+Serial = BigInteger().with_variant(Integer(), "sqlite")
+Comparable = Numeric(asdecimal=False).with_variant(Float(), "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _seq() -> Column[int]:
+    return Column("seq", Serial, primary_key=True)
+
+
+def _to(name: str, table: str, *, primary_key: bool = False, nullable: bool = False) -> Column[int]:
+    return Column(name, Serial, ForeignKey(f"{table}.seq"), primary_key=primary_key, nullable=nullable)
+
+
+sources = Table(
+    "sources",
+    metadata,
+    _seq(),
+    Column("id", String(ID_LENGTH), nullable=False, unique=True),
+    Column("uri", Text, nullable=False, unique=True),
+    comment="An address or a file that a document stood at.",
+    sqlite_autoincrement=True,
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    _seq(),
+    Column("digest", String(ID_LENGTH), nullable=False, unique=True),
+    Column("projection", Text, nullable=False),
+    Column("blocks", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("published", Text),
+    Column("lang", Text, nullable=False),
+    Column("recorded", Moment, nullable=False),
+    comment="A page's own article without its words, which stand in `texts` under the digest. `blocks` is JSON.",
+    sqlite_autoincrement=True,
+)
+
+document_problems = Table(
+    "document_problems",
+    metadata,
+    _to("document", "documents", primary_key=True),
+    Column("id", String(ID_LENGTH), primary_key=True),
+    Column("problem", Text, nullable=False),
+    comment="What is wrong with a document, as JSON: a set, since problems lie outside the document's digest.",
+)
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    _seq(),
+    _to("source", "sources"),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("drop_claims", Boolean, nullable=False),
+    Index(None, "source"),
+    comment="A source's text is no longer to be read; its claims keep their quotes, or go too.",
+    sqlite_autoincrement=True,
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", String(ID_LENGTH), primary_key=True),
+    Column("words", Text),
+    _to("withdrawal", "withdrawals", nullable=True),
+    comment="A publisher's words: a document's text under its digest, a claim's quote under its id. "
+    "The one table in which a withdrawal may blank a row.",
+)
+
+observations = Table(
+    "observations",
+    metadata,
+    _seq(),
+    _to("document", "documents"),
+    _to("source", "sources"),
+    Column("seen", Moment, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("recorded", Moment, nullable=False),
+    UniqueConstraint("document", "source", "seen"),
+    Index(None, "source"),
+    comment="That a document stood at an address at a time. Outside every hash.",
+    sqlite_autoincrement=True,
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    _seq(),
+    Column("id", String(ID_LENGTH), nullable=False, unique=True),
+    _to("document", "documents"),
+    Column("reader", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    UniqueConstraint("document", "reader"),
+    Index(None, "document", "seq"),
+    comment="One document read by one version of one reader. The highest seq is today's.",
+    sqlite_autoincrement=True,
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _seq(),
+    Column("id", String(ID_LENGTH), nullable=False, unique=True),
+    _to("reading", "readings"),
+    Column("act", Text, nullable=False),
+    Column("modality", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("published", Text, nullable=False),
+    Column("happened", Text),
+    Column("body", Text, nullable=False),
+    Index(None, "reading"),
+    Index(None, "published", "id"),
+    comment="A claim as JSON without its quote's words, and the columns to filter by. `published` is '' where unknown.",
+    sqlite_autoincrement=True,
+)
+
+claim_parties = Table(
+    "claim_parties",
+    metadata,
+    _to("claim", "claims", primary_key=True),
+    Column("party", Text, primary_key=True),
+    Index(None, "party", "claim"),
+)
+
+claim_sectors = Table(
+    "claim_sectors",
+    metadata,
+    _to("claim", "claims", primary_key=True),
+    Column("sector", Text, primary_key=True),
+    Index(None, "sector", "claim"),
+)
+
+claim_amounts = Table(
+    "claim_amounts",
+    metadata,
+    _to("claim", "claims", primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("value", Text),
+    Column("upper", Text),
+    Column("currency", Text),
+    Column("low", Comparable),
+    Column("high", Comparable),
+    Index(None, "currency", "low"),
+    comment="`value` and `upper` are the decimal strings; `low` and `high` are there to be compared.",
+)
