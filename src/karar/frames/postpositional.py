@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from karar.frames.parties import is_head, party_mentions, party_of, strength_of
+from karar.frames.types import Clause, Role, VerbGroup
 from karar.frames.verbgroups import VerbToken, group_modality
-from karar.frames.types import Clause, VerbGroup
 from karar.model.lexicon import Hit
 from karar.model.mentions import Mention
 from karar.reference.load import Pack
@@ -177,3 +178,77 @@ def next_case(sent: Sentence, start: int, limit: int) -> tuple[str | None, int]:
         if hit.entry.value != "gen" or hit.end - hit.start > 3:
             best = hit if best is None or hit.end > best.end else best
     return (best.entry.value, best.start) if best else (None, limit)
+
+
+_ROLE_OF_CASE = {
+    "erg": "agent",
+    "by": "agent",
+    "dat": "receiver",
+    "for": "receiver",
+    "in": "place",
+    "on": "place",
+    "ins": "source",
+    "com": "partner",
+    "between": "partner",
+    "topic": "topic",
+}
+
+
+def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
+    """Return the parties of ``clause`` with the roles that their case markers give them.
+
+    ``talk``: the clause is about a talk, so that what stands "पर" is its topic ("यूक्रेन की स्थिति पर चर्चा").
+    """
+    sent, limit = clause.sent, clause.verbs.start if clause.verbs else clause.end
+    named = party_mentions(clause.mentions)
+    roles: list[Role] = []
+    following: Role | None = None
+    for place in range(len(named) - 1, -1, -1):
+        mention = named[place]
+        if following is not None and _coordinated(sent, mention, named[place + 1]):
+            role, strength = following.role, max(strength_of(mention), following.strength if following.role in _STRONG else 0)
+        else:
+            role, strength = _role(clause, mention, limit, talk)
+        code = party_of(mention)
+        if code is None:
+            continue
+        following = Role(code, sent.span(mention.start, mention.end), role, strength)
+        roles.append(following)
+    roles.reverse()
+    return roles
+
+
+_STRONG = frozenset({"agent", "partner"})
+
+
+def _coordinated(sent: Sentence, left: Mention, right: Mention) -> bool:
+    """Whether two party mentions stand side by side: "भारत और जापान", "भारत, जापान", "भारत-रूस-चीन"."""
+    between = sent.text[left.end : right.start].strip()
+    return between in ("", "-", ",", "/", "और", "व", "एवं", "तथा", ", और", "एवम", "- ")
+
+
+def _role(clause: Clause, mention: Mention, limit: int, talk: bool) -> tuple[str, int]:
+    sent = clause.sent
+    strength = strength_of(mention)
+    case, end = case_after(sent, mention.end, clause.end)
+    if case == "gen" or (case is None and _modifies(clause, mention)):
+        strength = max(strength, 2) if _head_follows(clause, end) else strength
+        case, _ = next_case(sent, end, limit)
+        if case == "on" and not talk:
+            case = None
+        if case in ("in", "ins") and mention.kind != "party":
+            case = None
+    elif case in ("erg", "com", "between", "by", "dat"):
+        strength = max(strength, 2)
+    if case == "on" and talk:
+        return "topic", strength
+    return _ROLE_OF_CASE.get(case or "", "plain"), strength
+
+
+def _modifies(clause: Clause, mention: Mention) -> bool:
+    """Whether the mention stands before a head without a marker: "जापानी प्रधानमंत्री", "भारत यात्रा"."""
+    return mention.kind == "demonym" or _head_follows(clause, mention.end)
+
+
+def _head_follows(clause: Clause, end: int) -> bool:
+    return any(is_head(other) and 0 <= other.start - end <= 2 for other in clause.mentions)

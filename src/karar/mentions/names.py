@@ -101,3 +101,35 @@ def _longest_per_kind(hits: list[Hit], names: list[Hit]) -> list[Hit]:
             continue
         chosen.append(hit)
     return chosen
+
+
+_NAME_TOKENS = 4
+_STOPS = frozenset({"case", "verb", "particle", "act", "reference", "instrument", "light", "office", "party"})
+
+
+def follows_name(sent: Sentence, office: Mention) -> tuple[int, int] | None:
+    """Return the stretch of an unlisted person's name right behind an office, None where none stands there.
+
+    In Latin script a name is a run of capitalised words; in Devanagari it is what stands between the office and the
+    next case marker ("रक्षा मंत्री सू वूक ने"), four words at most.
+    """
+    stops = {hit.start: hit for hit in sent.hits if hit.entry.kind in _STOPS}
+    start = end = None
+    count = 0
+    for left, right in sent.tokens:
+        if left < office.end:
+            continue
+        if left in stops or count == _NAME_TOKENS:
+            break
+        word = sent.stored(left, right)
+        if not (word[0].isupper() or "\u0900" <= word[0] <= "\u0963"):
+            break
+        start = left if start is None else start
+        end = right
+        count += 1
+    if start is None or end is None or start - office.end > 2:
+        return None
+    closed = stops.get(end + 1)
+    if sent.text[start].isascii():
+        return start, end
+    return (start, end) if closed is not None and closed.entry.kind == "case" else None

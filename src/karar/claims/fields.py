@@ -1,0 +1,154 @@
+"""The fields of a claim from a clause's mentions, each with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from karar.frames.parties import party_of
+from karar.frames.types import Frame, Role
+from karar.mentions.names import follows_name
+from karar.model.claims import Actor, Instrument, Place
+from karar.model.mentions import Mention
+from karar.model.spans import Span
+from karar.text.sentences import Sentence
+
+_ACTOR_KINDS = {"office": "office", "person": "person", "organisation": "organisation", "ministry": "organisation"}
+_SIGNING = frozenset({"sign", "procure", "withdraw", "deliver"})
+_MONEY_PAPERS = frozenset({"loan", "grant"})
+MAX_SECTORS = 4
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Evidence under construction: field → spans."""
+
+    spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+
+    def add(self, key: str, *spans: Span) -> None:
+        """Note that ``spans`` say what stands in the field ``key``."""
+        self.spans[key] = tuple(sorted({*self.spans.get(key, ()), *spans}))
+
+
+def span_of(sent: Sentence, mention: Mention) -> Span:
+    """Return the mention's span in the stored text."""
+    return sent.span(mention.start, mention.end)
+
+
+def sectors_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> tuple[str, ...]:
+    """Return what the promise is about, the strongest cues first; a weak cue counts only where no strong one stands."""
+    sent = frame.clause.sent
+    weights: dict[str, int] = {}
+    spans: dict[str, list[Span]] = {}
+    for mention in mentions:
+        if mention.kind == "sector":
+            weight = int(mention.attrs.get("weight", "2"))
+            weights[mention.value] = max(weight, weights.get(mention.value, 0))
+            spans.setdefault(mention.value, []).append(span_of(sent, mention))
+    strong = [sector for sector in weights if weights[sector] > 1] or list(weights)
+    strong.sort(key=lambda sector: (-weights[sector], spans[sector][0]))
+    chosen = strong[:MAX_SECTORS]
+    for index, sector in enumerate(chosen):
+        evidence.add(f"sectors.{index}", *spans[sector])
+    return tuple(chosen)
+
+
+def instrument_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> Instrument:
+    """Return the paper, the one nearest to the act's cue; a mere "समझौता" (understanding) only where it is signed."""
+    sent = frame.clause.sent
+    place = frame.cues[0].start
+    papers = [m for m in mentions if m.kind == "instrument"]
+    if frame.act not in _SIGNING:
+        firm = [m for m in papers if m.attrs.get("flags") != "soft"]
+        papers = firm or [m for m in papers if frame.modality == "decided" and frame.cues[0].rank >= 70]
+    if frame.act in ("consult",):
+        papers = []
+    if frame.act in ("sign", "agree", "withdraw"):
+        papers = [m for m in papers if m.value not in _MONEY_PAPERS] or papers
+    if not papers:
+        return Instrument()
+    best = min(papers, key=lambda m: (m.attrs.get("flags") == "soft", abs(m.start - place)))
+    evidence.add("instrument", span_of(sent, best))
+    return Instrument(best.value)
+
+
+def actors_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> tuple[Actor, ...]:
+    """Return who acted: people, bodies, and offices where no person stands beside them."""
+    sent = frame.clause.sent
+    found: list[tuple[Actor, Span]] = []
+    heads = [m for m in mentions if m.kind in _ACTOR_KINDS]
+    for place, mention in enumerate(heads):
+        party = party_of(mention) or _party_before(sent, mentions, mention)
+        if mention.kind == "office":
+            if place + 1 < len(heads) and heads[place + 1].kind == "person" and heads[place + 1].start - mention.end < 3:
+                continue
+            name = follows_name(sent, mention)
+            if name is not None:
+                span = sent.span(*name)
+                found.append((Actor(span.of(sent.doc.text), "person", party), span))
+                continue
+        span = span_of(sent, mention)
+        found.append((Actor(span.of(sent.doc.text), _ACTOR_KINDS[mention.kind], party), span))  # type: ignore[arg-type]
+    unique: dict[str, tuple[Actor, Span]] = {}
+    for actor, span in found:
+        unique.setdefault(actor.name, (actor, span))
+    for index, (_, span) in enumerate(unique.values()):
+        evidence.add(f"actors.{index}", span)
+    return tuple(actor for actor, _ in unique.values())
+
+
+def _party_before(sent: Sentence, mentions: list[Mention], head: Mention) -> str | None:
+    """Return the state named right before ``head`` ("भारत के खनिज मंत्रालय", "Japan's Ministry of …")."""
+    before = [m for m in mentions if m.kind in ("party", "demonym") and m.end <= head.start]
+    if not before:
+        return None
+    between = sent.text[before[-1].end : head.start]
+    return str(before[-1].value) if len(between) <= 6 or between.strip() in ("'s", "के", "की", "का") else None
+
+
+def places_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> tuple[Place, ...]:
+    """Return the places named, with their ISO 3166-2 codes where the gazetteer has them."""
+    sent = frame.clause.sent
+    places: dict[str, tuple[Place, Span]] = {}
+    for mention in mentions:
+        if mention.kind == "place":
+            span = span_of(sent, mention)
+            code = mention.attrs.get("code") or (mention.value if "-" in mention.value else mention.attrs.get("party"))
+            places.setdefault(mention.value, (Place(span.of(sent.doc.text), code), span))
+    for index, (_, span) in enumerate(places.values()):
+        evidence.add(f"places.{index}", span)
+    return tuple(place for place, _ in places.values())
+
+
+def coded_of(frame: Frame, mentions: list[Mention], kind: str, name: str, evidence: Evidence) -> tuple[str, ...]:
+    """Return the distinct codes of the mentions of ``kind``, as the field ``name``."""
+    sent = frame.clause.sent
+    spans: dict[str, list[Span]] = {}
+    for mention in mentions:
+        if mention.kind == kind:
+            spans.setdefault(mention.value, []).append(span_of(sent, mention))
+    for index, places in enumerate(spans.values()):
+        evidence.add(f"{name}.{index}", *places)
+    return tuple(spans)
+
+
+def values_of(frame: Frame, mentions: list[Mention], kind: str, name: str, evidence: Evidence) -> tuple[Any, ...]:
+    """Return the values (amounts, quantities) of the mentions of ``kind`` in order, each said once."""
+    sent = frame.clause.sent
+    found: dict[Any, Span] = {}
+    for mention in mentions:
+        if mention.kind == kind:
+            found.setdefault(mention.value, span_of(sent, mention))
+    for index, span in enumerate(found.values()):
+        evidence.add(f"{name}.{index}", span)
+    return tuple(found)
+
+
+def roles_of(roles: list[Role], name: str, evidence: Evidence) -> tuple[str, ...]:
+    """Return the codes of ``roles`` in order of mention, as the field ``name``."""
+    spans: dict[str, list[Span]] = {}
+    for role in roles:
+        spans.setdefault(role.code, []).append(role.span)
+    for index, places in enumerate(spans.values()):
+        evidence.add(f"{name}.{index}", *places)
+    return tuple(spans)

@@ -1,0 +1,126 @@
+"""From a clause to a frame: the act that its cues say, how firmly, and between whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from karar.frames import postpositional, prepositional
+from karar.frames.context import Context
+from karar.frames.cues import match_cues
+from karar.frames.modality import clause_modality
+from karar.frames.references import complete
+from karar.frames.types import Clause, CueMatch, Frame, Role
+from karar.model.mentions import Mention
+from karar.reference.load import Pack
+from karar.text.sentences import Sentence
+
+_PROFILES = {"postpositional": postpositional, "prepositional": prepositional}
+_GIVING = frozenset({"pledge", "deliver", "propose"})
+_PAPERS_OF_MONEY = frozenset({"loan", "grant"})
+
+
+def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Clause]:
+    """Return the clauses of ``sent`` by the profile of its language."""
+    return _PROFILES[pack.profile].find_clauses(sent, mentions, pack)
+
+
+def find_roles(clause: Clause, pack: Pack, *, talk: bool = False) -> list[Role]:
+    """Return the parties of ``clause`` with their roles by the profile of its language."""
+    return _PROFILES[pack.profile].find_roles(clause, talk=talk)
+
+
+def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
+    """Return the frame of ``clause``, None where no cue holds or fewer than two parties take part."""
+    matches = match_cues(clause, pack)
+    chosen = _choose(clause, matches)
+    if chosen is None:
+        return None
+    act_match, matrix = chosen
+    talk = act_match.act == "consult" and not act_match.cue.get("officials")
+    roles = find_roles(clause, pack, talk=talk)
+    taking = [role for role in roles if role.role != "topic"]
+    topics = [role for role in roles if role.role == "topic"]
+    taking, both = complete(clause, taking, context, act_match)
+    topics = [role for role in topics if role.code not in {other.code for other in taking if other.strength > 2}]
+    taking = [role for role in taking if role.code not in {topic.code for topic in topics}]
+    if len({role.code for role in taking}) < 2:
+        return None
+    modality, spans = clause_modality(clause, act_match, matrix, pack)
+    act = str(act_match.cue.get("acts", {}).get(modality, act_match.act))
+    cues = (act_match,) if matrix is None else (act_match, matrix)
+    frame = Frame(clause, act, modality, cues, _act_spans(clause, act_match), spans, taking, topics, both=both)
+    _give_and_get(frame)
+    return frame
+
+
+def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch | None] | None:
+    """Return the cue that names the act and, where that one is embedded, the cue that governs it."""
+    free = [match for match in matches if not match.embedded]
+    if not free:
+        return None
+    head = free[0]
+    for match in matches:
+        if match is head or match.act not in head.cue.get("embeds", ()):
+            continue
+        return match, head
+    if head.cue.get("only_embedding"):
+        others = [match for match in free if not match.cue.get("only_embedding")]
+        if not others:
+            return None
+        return others[0], None
+    return head, None
+
+
+def _act_spans(clause: Clause, match: CueMatch) -> tuple:  # type: ignore[type-arg]
+    sent = clause.sent
+    spans = [sent.span(match.start, match.end)]
+    if match.verb is not None and match.verb.start != match.start:
+        spans.append(sent.span(match.verb.start, match.verb.end))
+    return tuple(sorted(spans))
+
+
+def _give_and_get(frame: Frame) -> None:
+    """Fill giver and receiver where the act has them: who provides, who gets. Mutual acts have neither."""
+    papers = {m.value for m in frame.clause.mentions if m.kind == "instrument"}
+    lending = bool(papers & _PAPERS_OF_MONEY) and frame.act in ("sign", "agree")
+    if frame.act == "procure":
+        _buy(frame)
+    elif frame.act in _GIVING or lending:
+        _provide(frame)
+
+
+def _first(roles: list[Role], test: Callable[[Role], bool]) -> Role | None:
+    return next((role for role in roles if test(role)), None)
+
+
+def _provide(frame: Frame) -> None:
+    roles = frame.roles
+    giver = _first(roles, lambda role: role.role == "source") if frame.act != "propose" else None
+    giver = giver or _first(roles, lambda role: role.role == "agent")
+    receiver = _first(roles, lambda role: role.role == "receiver" and role != giver)
+    receiver = receiver or _first(roles, lambda role: role.role == "place" and role != giver)
+    if giver is None:
+        giver = _first(roles, lambda role: role.role == "plain" and role != receiver)
+    if giver is None or frame.both:
+        return
+    codes = {role.code for role in roles}
+    if receiver is None and len(codes) == 2:
+        receiver = _first(roles, lambda role: role.code != giver.code)
+    if receiver is None or receiver.code == giver.code:
+        return
+    if len(codes) > 2 and sum(role.role == receiver.role for role in roles) > 1:
+        frame.giver = giver  # several receivers: who gets is not one state
+        return
+    frame.giver, frame.receiver = giver, receiver
+
+
+def _buy(frame: Frame) -> None:
+    roles = frame.roles
+    seller = _first(roles, lambda role: role.role == "source")
+    buyer = _first(roles, lambda role: role.role in ("agent", "plain") and role != seller)
+    if seller is None and buyer is not None:
+        seller = _first(roles, lambda role: role.role in ("partner", "place") and role.code != buyer.code)
+    if seller is None or len({role.code for role in roles}) != 2:
+        return
+    frame.giver = seller
+    frame.receiver = _first(roles, lambda role: role.code != seller.code)

@@ -1,0 +1,57 @@
+"""How firmly a clause says what it says: the verb group's endings, the governing cue, and hedges around it."""
+
+from __future__ import annotations
+
+from karar.frames.types import Clause, CueMatch
+from karar.model.spans import Span
+from karar.model.values import Modality
+from karar.reference.load import Pack
+
+_WEAKENS: dict[str, frozenset[str]] = {
+    "possible": frozenset({"done", "decided", "planned"}),
+    "proposed": frozenset({"planned"}),
+    "planned": frozenset({"done"}),
+}
+
+
+def clause_modality(
+    clause: Clause, match: CueMatch, matrix: CueMatch | None, pack: Pack
+) -> tuple[Modality, tuple[Span, ...]]:
+    """Return the modality of the act in ``clause`` and the spans that say so.
+
+    The governing cue decides where there is one ("निवेश करने पर सहमति बनी": agreed, so decided). A cue may fix its
+    modality (a proposal is proposed). A hedge ("संभव है कि", "is likely to") weakens what the verb says, and negation of
+    the governing verb denies it.
+    """
+    head = matrix or match
+    verb = head.verb or clause.verbs
+    spans = [clause.sent.span(verb.start, verb.end)] if verb is not None else [clause.sent.span(head.start, head.end)]
+    modality: Modality = verb.modality if verb is not None else "done"
+    if "modality" in head.cue:
+        modality = head.cue["modality"]
+        spans.append(clause.sent.span(head.start, head.end))
+    elif modality == "done" and "done_as" in head.cue:
+        modality = head.cue["done_as"]
+        spans.append(clause.sent.span(head.start, head.end))
+    if verb is not None and verb.negated and modality in ("done", "decided", "planned", "possible"):
+        modality = "denied"
+    hedge = _hedge(clause, head, modality)
+    if hedge is not None:
+        modality, span = hedge
+        spans.append(span)
+    return modality, tuple(sorted(set(spans)))
+
+
+def _hedge(clause: Clause, head: CueMatch, modality: Modality) -> tuple[Modality, Span] | None:
+    """Return the weaker modality that a hedge in the clause, or in the one it hangs on, gives, and its span."""
+    for scope in (clause, clause.follows):
+        if scope is None:
+            continue
+        for mention in scope.mentions:
+            if mention.kind != "hedge" or (mention.start < head.end and head.start < mention.end):
+                continue
+            if scope is not clause and not mention.attrs.get("reach"):
+                continue
+            if mention.value == "denied" or modality in _WEAKENS.get(mention.value, ()):
+                return mention.value, clause.sent.span(mention.start, mention.end)
+    return None

@@ -1,0 +1,86 @@
+"""Fill in the parties that a clause does not name itself: "दोनों देश", "their counterparts", a subject left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from karar.frames.context import Context
+from karar.frames.types import Clause, CueMatch, Role
+
+_SOLO_ACTS = frozenset({"consult", "sign", "agree", "pledge", "deliver", "procure", "propose", "launch", "withdraw"})
+_BILATERAL = 0.6
+
+
+def complete(
+    clause: Clause, roles: list[Role], context: Context, match: CueMatch
+) -> tuple[list[Role], bool]:
+    """Return the parties that take part, those taken over marked as inherited, and whether they act alike.
+
+    Parties named only in passing (an adjective, a capital) are used where they are needed to make two, and dropped
+    where the clause names two by name.
+    """
+    references = {m.value for m in clause.mentions if m.kind == "reference"}
+    named = _distinct(roles)
+    strong = [role for role in named if role.strength > 1]
+    if len(strong) >= 2:
+        named = strong
+    both = bool(references & {"both", "all"}) and not any(role.role == "agent" for role in named)
+    if len(named) >= 2:
+        return named, both
+    if references & {"both", "all"}:
+        pair = _antecedent(context, named)
+        return (_merge(named, pair), both) if pair else (named, both)
+    if len(named) == 1:
+        return _second(clause, named, context, references, match), both
+    return _none_named(clause, context, references), both
+
+
+def _distinct(roles: list[Role]) -> list[Role]:
+    best: dict[str, Role] = {}
+    for role in roles:
+        known = best.get(role.code)
+        if known is None or (role.strength, role.role != "plain") > (known.strength, known.role != "plain"):
+            best[role.code] = role
+    return list(best.values())
+
+
+def _antecedent(context: Context, named: list[Role]) -> tuple[Role, ...]:
+    codes = {role.code for role in named}
+    for pair in (context.last_frame, context.last, context.main):
+        if len(pair) >= 2 and codes <= {role.code for role in pair}:
+            return pair
+    return ()
+
+
+def _merge(named: list[Role], pair: tuple[Role, ...]) -> list[Role]:
+    codes = {role.code for role in named}
+    taken = [replace(role, role="plain", inherited=True) for role in pair if role.code not in codes]
+    return named + taken
+
+
+def _second(
+    clause: Clause, named: list[Role], context: Context, references: set[str], match: CueMatch
+) -> list[Role]:
+    """Return one named party and the other one that the page leaves unsaid here."""
+    if match.act not in _SOLO_ACTS:
+        return named
+    code = named[0].code
+    if "counterpart" in references and context.last_single is not None and context.last_single.code != code:
+        return _merge(named, (context.last_single,))
+    for pair in (context.last_frame, context.last):
+        if len(pair) == 2 and code in {role.code for role in pair}:
+            return _merge(named, pair)
+    if code in {role.code for role in context.main} and len(context.main) == 2 and context.dominance >= _BILATERAL:
+        return _merge(named, context.main)
+    return named
+
+
+def _none_named(clause: Clause, context: Context, references: set[str]) -> list[Role]:
+    if "home" in references:
+        return []
+    pair = context.last_frame or context.last
+    if len(pair) != 2 and context.dominance >= _BILATERAL:
+        pair = context.main
+    if len(pair) != 2 or (context.dominance < _BILATERAL and not references):
+        return []
+    return _merge([], pair)

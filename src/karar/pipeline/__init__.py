@@ -1,0 +1,5 @@
+"""The ordered stages from a document to its claims, and runs over many pages."""
+
+from karar.pipeline.stages import READER, Reading, read_document
+
+__all__ = ["READER", "Reading", "read_document"]

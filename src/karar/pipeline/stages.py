@@ -1,0 +1,135 @@
+"""THE ordered list of stages from a document to its claims. `karar explain` prints what each of them made.
+
+A stage is a plain function that fills its part of a `Draft`. No stage looks to the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from karar.claims.build import build_claim
+from karar.claims.merge import merge_claims
+from karar.frames.context import Context, survey
+from karar.frames.matcher import find_clauses, find_roles, match_clause
+from karar.frames.types import Clause, Frame, Role
+from karar.mentions.amounts import find_amounts
+from karar.mentions.dates import find_dates
+from karar.mentions.names import find_names
+from karar.mentions.periods import find_periods
+from karar.mentions.quantities import find_quantities
+from karar.model.claims import Claim
+from karar.model.documents import Document
+from karar.model.mentions import Mention
+from karar.model.problems import Problem
+from karar.reference.load import Pack, Reference
+from karar.scan.scanner import scanner_for
+from karar.text.sentences import Sentence, split_document
+
+READER = "grammar/1.0.0"
+_FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader made of one document."""
+
+    document: Document
+    reader: str
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A reading under way: each stage fills its part."""
+
+    doc: Document
+    reference: Reference
+    pack: Pack
+    sentences: list[Sentence] = field(default_factory=list)
+    mentions: list[list[Mention]] = field(default_factory=list)
+    clauses: list[list[Clause]] = field(default_factory=list)
+    roles: list[list[Role]] = field(default_factory=list)
+    context: Context = field(default_factory=Context)
+    frames: list[Frame] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+
+def read_sentences(draft: Draft) -> None:
+    """text: normalise the blocks and split them."""
+    draft.sentences = split_document(draft.doc, draft.pack.abbreviations)
+
+
+def scan_surfaces(draft: Draft) -> None:
+    """scan: find every surface of the lexicon in one pass."""
+    scanner = scanner_for(draft.reference)
+    for sent in draft.sentences:
+        sent.hits = tuple(scanner.scan(sent.text))
+
+
+def find_mentions(draft: Draft) -> None:
+    """mentions: names, sums, counts, days, periods."""
+    published = _day(draft.doc.published)
+    for sent in draft.sentences:
+        names = find_names(sent)
+        amounts = find_amounts(sent)
+        dates = find_dates(sent, published)
+        found = [*names, *amounts, *find_quantities(sent, amounts), *dates, *find_periods(sent, published, dates)]
+        found.sort(key=lambda mention: (mention.start, -mention.end))
+        draft.mentions.append(found)
+
+
+def cut_clauses(draft: Draft) -> None:
+    """frames: the stretch each verb governs, the parties in it, and what the page is about."""
+    for sent, mentions in zip(draft.sentences, draft.mentions, strict=True):
+        clauses = find_clauses(sent, mentions, draft.pack)
+        draft.clauses.append(clauses)
+        draft.roles.append([role for clause in clauses for role in find_roles(clause, draft.pack)])
+    draft.context = survey(
+        [(sent.block.kind == "title", roles) for sent, roles in zip(draft.sentences, draft.roles, strict=True)]
+    )
+
+
+def fill_frames(draft: Draft) -> None:
+    """frames: acts with their parties, firmness and direction."""
+    for clauses, roles in zip(draft.clauses, draft.roles, strict=True):
+        for clause in clauses:
+            frame = match_clause(clause, draft.context, draft.pack)
+            if frame is not None:
+                draft.frames.append(frame)
+                draft.context.last_frame = tuple(replace(role, role="plain") for role in frame.roles)
+        draft.context.note(roles)
+
+
+def build_claims(draft: Draft) -> None:
+    """claims: fields with evidence; what is said twice becomes one."""
+    draft.claims = merge_claims([build_claim(frame, draft.doc, READER) for frame in draft.frames], draft.doc)
+
+
+STAGES: tuple[Callable[[Draft], None], ...] = (
+    read_sentences,
+    scan_surfaces,
+    find_mentions,
+    cut_clauses,
+    fill_frames,
+    build_claims,
+)
+
+
+def start_draft(doc: Document, reference: Reference) -> Draft:
+    """Return an empty draft with the pack of the document's language (English where there is none)."""
+    return Draft(doc, reference, reference.packs.get(doc.lang) or reference.packs[_FALLBACK])
+
+
+def read_document(doc: Document, reference: Reference) -> Reading:
+    """Read ``doc`` and return its claims in the order of the text."""
+    draft = start_draft(doc, reference)
+    for stage in STAGES:
+        stage(draft)
+    return Reading(doc, READER, tuple(draft.claims), doc.problems)
+
+
+def _day(published: str | None) -> date | None:
+    return date.fromisoformat(published) if published else None
