@@ -1,0 +1,143 @@
+"""The door: the command table, and how a call ends.
+
+Only what is needed to print help is imported here. A verb's own rooms are loaded when it is called.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+
+import karar
+from karar.errors import KararError
+from karar.interfaces.cli import exits
+from karar.interfaces.cli.command import Options, Verb, VerbGroup, VerbTable
+
+READ, LOOK, KEEP, CHECK = "Read pages", "Look at what was found", "Care for the ledger", "Check the program"
+
+VERBS: tuple[Verb, ...] = (
+    Verb("read", READ, "Read pages and keep their claims in a ledger."),
+    Verb("explain", READ, "Show what each step makes of a sentence or a page."),
+    Verb("reread", READ, "Read again what an older reader has read."),
+    Verb("show", LOOK, "List claims: by party, field, act, sum, day …"),
+    Verb("source", LOOK, "Show the text that a claim was read from, with the evidence marked."),
+    Verb("search", LOOK, "Find words in the texts and in the quotes."),
+    Verb("export", KEEP, "Write the whole ledger as JSON Lines, always in the same order."),
+    Verb("withdraw", KEEP, "Withdraw a source's text."),
+    Verb("doctor", CHECK, "Check that this installation and the ledger are sound."),
+    Verb("evaluate", CHECK, "Measure the reader on labelled pages and golden cases."),
+    Verb("schema", CHECK, "Print the JSON Schema of a claim."),
+)
+
+START_HERE = (
+    ('karar explain "जापान भारत में 10 ट्रिलियन येन का निवेश करेगा।"', "What is made of one sentence, step by step."),
+    ("karar read page.txt --published 2025-08-29", "Read a page and keep what it says in karar.db."),
+    ("karar show --party IN", "What India promised and was promised."),
+    ("karar source ID", "The words that a claim stands on."),
+)
+
+_CALL_FAULT: type[Exception] = typer.BadParameter.__bases__[0]  # click's UsageError, which typer does not name
+
+
+def load_options(name: str) -> type[Options]:
+    """Load the options record of a verb."""
+    record: type[Options] = import_module(f"karar.interfaces.cli.options.{name}").Options
+    return record
+
+
+def load_run(name: str) -> Callable[[Any], int]:
+    """Load what a verb does, with the rooms it needs."""
+    run: Callable[[Any], int] = import_module(f"karar.interfaces.cli.verbs.{name}").run
+    return run
+
+
+class KararGroup(VerbGroup):
+    """The verbs of Karar."""
+
+    table = VerbTable(VERBS, load_options, load_run, START_HERE)
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        typer.echo(f"karar {karar.__version__}")
+        raise typer.Exit
+
+
+def _open(
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001 (its callback prints it)
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Reads what governments announce and keeps a ledger of what they promised each other: who, with whom, in what
+    field, for how much, by when, how firmly said. Every field points at the words that say so.
+    """
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+def build() -> Any:
+    """Return the whole command line as one (click) command; no verb is loaded yet."""
+    app = typer.Typer(cls=KararGroup, rich_markup_mode=None, invoke_without_command=True)
+    app.callback()(_open)
+    return typer.main.get_command(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one call of ``karar`` and return its exit code; a fault is one line on stderr.
+
+    ``KARAR_DEBUG=1`` in the environment shows the traceback as well.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    verb = next((word for word in given if not word.startswith("-")), None)
+    name = f"karar {verb}" if verb in {v.name for v in VERBS} else "karar"
+    try:
+        code = build().main(args=given, prog_name="karar", standalone_mode=False) or exits.OK
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _hush()
+    except SystemExit as leave:  # typer leaves this way when a pipe breaks below it
+        return _hush() if leave.code == 1 else int(leave.code or 0)
+    except KeyboardInterrupt:
+        return _end(name, "stopped; what was already written is kept.", exits.STOPPED)
+    except _CALL_FAULT as fault:
+        context = getattr(fault, "ctx", None)
+        at = context.command_path if context else name
+        what = fault.format_message().rstrip(".?!")  # type: ignore[attr-defined]
+        return _end(at, f"{what}. Try: {at} --help", exits.USAGE)
+    except KararError as fault:
+        return _end(name, str(fault), fault.exit_code)
+    except Exception as fault:  # noqa: BLE001 (the last door: nobody should meet a traceback)
+        told = f"the program failed: {type(fault).__name__}: {fault}".rstrip(": ")
+        return _end(name, f"{told}. Set KARAR_DEBUG=1 to see where, and report it.", exits.FOUND)
+    if code == exits.STOPPED:  # typer's word for Ctrl-C
+        return _end(name, "stopped; what was already written is kept.", exits.STOPPED)
+    return int(code)
+
+
+def _end(name: str, message: str, code: int) -> int:
+    """Say in one line on stderr how the call ended."""
+    if os.environ.get("KARAR_DEBUG", "0") not in ("", "0") and sys.exc_info()[0]:
+        traceback.print_exc()
+    try:
+        sys.stderr.write(f"{name}: {' '.join(message.split())}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+    return code
+
+
+def _hush() -> int:
+    """Let the rest of the output go nowhere, so that Python does not complain of the closed pipe when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return exits.PIPE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

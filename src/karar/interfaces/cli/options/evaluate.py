@@ -1,0 +1,57 @@
+"""``karar evaluate``: options and help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import typer
+
+from karar.interfaces.cli.options import common
+
+
+@dataclass(frozen=True)
+class Options:
+    """Measure the reader: precision, recall and F1 of claims and of each field, on labelled pages.
+
+    A gold set is a folder with labels.jsonl (or real.jsonl) and texts/ID.txt. Pages that were looked into while the
+    reader was made (evaluation/split.toml) are counted apart from those that were held out. With --golden the golden
+    cases are run as well, or alone where no --gold is given.
+
+    Figures below their floors (evaluation/floors.toml) end the call with exit code 1.
+    """
+
+    gold: Annotated[list[Path] | None, typer.Option("--gold", metavar="DIR", help="A gold set; may be repeated.")] = (
+        None
+    )
+    golden: Annotated[bool, typer.Option("--golden", help="Run the golden cases.")] = False
+    golden_dir: Annotated[Path, typer.Option("--golden-dir", metavar="DIR", help="Where the golden cases are.")] = Path(
+        "tests/golden"
+    )
+    lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Only this language.")] = None
+    misses: Annotated[
+        bool, typer.Option("--misses", help="List what was missed and what was too much, on pages that may be seen.")
+    ] = False
+    as_json: common.AsJson = False
+    claims_out: Annotated[
+        Path | None,
+        typer.Option("--claims", metavar="FILE", help="Write the claims there, each with its page as doc."),
+    ] = None
+    floors: Annotated[Path, typer.Option("--floors", metavar="FILE", help="The floors.")] = Path(
+        "evaluation/floors.toml"
+    )
+    update_floors: Annotated[
+        bool, typer.Option("--update-floors", help="Raise the floors to what is measured; never lowers one.")
+    ] = False
+    split: Annotated[Path, typer.Option("--split", metavar="FILE", help="Which pages may be looked into.")] = Path(
+        "evaluation/split.toml"
+    )
+
+    EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("karar evaluate --gold DIR", "The whole report."),
+        ("karar evaluate --gold DIR --lang hi --misses", "What was missed in Hindi, on pages that may be seen."),
+        ("karar evaluate --golden", "One line for each golden case that does not hold."),
+        ("karar evaluate --gold DIR --update-floors", "Keep what was reached."),
+    )
+    EXITS: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4)

@@ -1,0 +1,30 @@
+"""``karar export``: options and help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import typer
+
+from karar.interfaces.cli.options import common
+
+
+@dataclass(frozen=True)
+class Options:
+    """Write the whole ledger as JSON Lines in one fixed order.
+
+    Two ledgers that read the same pages give the same bytes, in whatever order the pages came.
+    """
+
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.", show_default="standard output")
+    ] = None
+    ledger: common.LedgerFile = common.DEFAULT_LEDGER
+
+    EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("karar export -o ledger.jsonl", "A copy to keep or to hand on."),
+        ("karar export | sha256sum", "The ledger's fingerprint."),
+    )
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5)

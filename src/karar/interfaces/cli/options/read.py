@@ -1,0 +1,50 @@
+"""``karar read``: options and help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import typer
+
+from karar.interfaces.cli.options import common
+
+
+@dataclass(frozen=True)
+class Options:
+    """Read pages and keep their claims in a ledger.
+
+    A PATH is a file, a folder, a pattern, or - for standard input. Pages may be plain text or HTML, in Hindi or
+    English. Reading the same page twice adds nothing.
+
+    A page whose day of publication is unknown keeps its weekdays as weekdays: say the day with --published, or in a
+    manifest (a CSV with the columns path, address, publisher, published, language; all but path may be missing).
+    """
+
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Pages to read.", show_default=False)] = None
+    manifest: Annotated[
+        Path | None, typer.Option("--manifest", metavar="FILE", help="A CSV with facts about the pages.")
+    ] = None
+    published: common.Published = None
+    publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published the page.")] = None
+    address: Annotated[str | None, typer.Option("--address", metavar="URI", help="Where the page stood.")] = None
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="CODE", help="The page's language: hi, en …")
+    ] = None
+    as_json: common.AsClaims = False
+    as_table: common.AsTable = False
+    ledger: common.LedgerFile = common.DEFAULT_LEDGER
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Keep nothing; needs no ledger.")] = False
+    jobs: common.Jobs = 1
+    min_confidence: common.MinConfidence = 0.0
+    quiet: common.Quiet = False
+    ui_lang: common.ShowIn = None
+
+    EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("karar read page.txt --published 2025-08-29", "Read one page into karar.db."),
+        ("karar read pages/ --manifest pages/manifest.csv --jobs 4", "Read a folder with four processes."),
+        ("karar read page.html --json --dry-run | jq .quote.text", "Look at the claims without keeping them."),
+        ("curl -s ADDRESS | karar read - --address ADDRESS", "Read what another program fetched."),
+    )
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 3, 4, 5, 130)

@@ -1,0 +1,65 @@
+"""``karar show``: options and help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+import typer
+
+from karar.interfaces.cli.options import common
+
+
+@dataclass(frozen=True)
+class Options:
+    """List the claims in the ledger that meet all of the filters.
+
+    A filter that is given several times takes any of its values; several parties must all take part. A party is a code
+    (IN, JP, EU) or a name in English or Hindi.
+    """
+
+    party: Annotated[
+        list[str] | None, typer.Option("--party", "-p", metavar="CODE|NAME", help="Takes part; may be repeated.")
+    ] = None
+    sector: Annotated[
+        list[str] | None, typer.Option("--sector", metavar="NAME", help="Is about this field; may be repeated.")
+    ] = None
+    act: Annotated[
+        list[str] | None, typer.Option("--act", metavar="NAME", help="sign, agree, pledge …; may be repeated.")
+    ] = None
+    modality: Annotated[
+        list[str] | None,
+        typer.Option("--modality", metavar="NAME", help="done, decided, planned …; may be repeated."),
+    ] = None
+    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Published on this day or later.")] = None
+    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Published on this day or earlier.")] = None
+    amount_min: Annotated[
+        str | None, typer.Option("--amount-min", metavar="N", help="States a sum of at least this, in base units.")
+    ] = None
+    amount_max: Annotated[
+        str | None, typer.Option("--amount-max", metavar="N", help="States a sum of at most this.")
+    ] = None
+    currency: Annotated[
+        str | None, typer.Option("--currency", metavar="CODE", help="States a sum in this currency (JPY, INR …).")
+    ] = None
+    min_confidence: common.MinConfidence = 0.0
+    language: Annotated[str | None, typer.Option("--language", metavar="CODE", help="The page's language.")] = None
+    publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published it.")] = None
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="What the ledger knew at the end of this day (or at this time)."),
+    ] = None
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")] = None
+    as_table: common.AsTable = False
+    as_json: common.AsClaims = False
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values, one claim a line.")] = False
+    ledger: common.LedgerFile = common.DEFAULT_LEDGER
+    ui_lang: common.ShowIn = None
+
+    EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("karar show --party IN --party जापान", "All between India and Japan."),
+        ("karar show --act pledge --currency JPY --amount-min 1e12", "Pledges of a trillion yen and more."),
+        ("karar show --from 2025-08-01 --sector space --csv > space.csv", "For a spreadsheet."),
+        ("karar show --as-of 2025-09-01 --json", "What the ledger knew at the end of that day."),
+    )
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5)

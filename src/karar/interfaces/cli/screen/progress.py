@@ -1,0 +1,75 @@
+"""Progress on standard error: a bar on a terminal, a line every ten seconds elsewhere, nothing when it is quick."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+PATIENCE = 1.0
+EVERY = 10.0
+
+
+class Meter:
+    """Counts what is done and tells about it.
+
+    >>> with Meter(Console(), "pages", 2, quiet=True) as meter:
+    ...     meter.step()
+    """
+
+    def __init__(self, console: Console, unit: str, total: int | None, *, quiet: bool = False) -> None:
+        self.console, self.unit, self.total, self.quiet = console, unit, total, quiet
+        self.done = 0
+        self.started = self.told = time.monotonic()
+        self.bar: Progress | None = None
+
+    def __enter__(self) -> Meter:
+        """Start counting."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Take the bar away."""
+        if self.bar:
+            self.bar.stop()
+            self.bar = None
+
+    def step(self) -> None:
+        """Count one more."""
+        self.done += 1
+        if self.quiet:
+            return
+        now = time.monotonic()
+        if self.console.is_terminal:
+            self._draw(now)
+        elif now - self.told >= EVERY:
+            self.told = now
+            self.console.print(self.line(now - self.started))
+
+    def line(self, seconds: float) -> str:
+        """Return the state in one line: ``120 of 500 pages, 35.0 a second, about 11 s left``."""
+        rate = self.done / seconds if seconds else 0.0
+        of = f" of {self.total}" if self.total is not None else ""
+        text = f"{self.done}{of} {self.unit}, {rate:.1f} a second"
+        if self.total is not None and rate:
+            text += f", about {(self.total - self.done) / rate:.0f} s left"
+        return text
+
+    def _draw(self, now: float) -> None:
+        if self.bar is None:
+            if now - self.started < PATIENCE or self.done == self.total:
+                return
+            self.bar = Progress(
+                MofNCompleteColumn(),
+                TextColumn(self.unit),
+                BarColumn(),
+                TextColumn("{task.fields[rate]} a second"),
+                TimeRemainingColumn(),
+                console=self.console,
+                transient=True,
+            )
+            self.bar.add_task("", total=self.total, rate="")
+            self.bar.start()
+        task = self.bar.task_ids[0]
+        self.bar.update(task, completed=self.done, rate=f"{self.done / (now - self.started):.1f}")

@@ -1,0 +1,127 @@
+"""The words that a screen is made of, in English or Hindi: parties, acts, sums, days."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from karar.model.claims import Claim
+from karar.model.values import Amount
+
+LANGUAGES = ("en", "hi")
+
+
+def choose_language(asked: str | None) -> str:
+    """Return the language asked for, or the environment's, or English."""
+    if asked:
+        return str(asked)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "hi" if value.startswith("hi") else "en"
+    return "en"
+
+
+@lru_cache(maxsize=1)
+def _tables() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language's words. ``sectors`` are labels by sector, from the reference data; missing ones stay codes."""
+
+    lang: str
+    sectors: Mapping[str, str]
+
+    def get(self, table: str, key: str) -> str:
+        """Return a word of `words.toml`, or the key itself."""
+        return str(_tables()[self.lang].get(table, {}).get(key, key))
+
+    def phrase(self, key: str, value: object) -> str:
+        """Return a phrase around a value: ``on 2021-03-26``."""
+        return self.get("phrase", key).replace("{}", str(value))
+
+    def party(self, code: str) -> str:
+        """Return the name of a state in this language; a body that CLDR does not know stays a code.
+
+        >>> Words("hi", {}).party("JP")
+        'जापान'
+        """
+        return str(Locale.parse(self.lang).territories.get(code, code))
+
+    def sector(self, name: str) -> str:
+        """Return the label of a sector."""
+        return self.sectors.get(name, name)
+
+    def parties(self, claim: Claim) -> str:
+        """Return who, and for whom: ``Japan → India``, or all of them where nobody gives.
+
+        The giver stands before the arrow, the receiver behind it; a giver to many stands before all the others.
+        """
+        if not (claim.giver or claim.receiver):
+            return ", ".join(map(self.party, claim.parties))
+        givers = [claim.giver] if claim.giver else [p for p in claim.parties if p != claim.receiver]
+        receivers = [claim.receiver] if claim.receiver else [p for p in claim.parties if p != claim.giver]
+        rest = [p for p in claim.parties if p not in givers and p not in receivers]
+        sides = [", ".join(map(self.party, side)) for side in (givers, receivers)]
+        text = " → ".join(side for side in sides if side)
+        return f"{text} (+ {', '.join(map(self.party, rest))})" if rest else text
+
+    def number(self, value: str, currency: str | None) -> str:
+        """Return a number as people say it: ``10 tn``, ``6 lakh crore``.
+
+        >>> Words("en", {}).number("6000000000000", "INR")
+        '6 lakh crore'
+        """
+        exact = Decimal(value)
+        scales = _tables()[self.lang]["scale"]
+        for step in scales.get(currency or "*", scales["*"]):
+            if exact >= step["value"]:
+                return f"{self._decimal(exact / step['value'])} {step['word']}"
+        return self._decimal(exact)
+
+    def _decimal(self, value: Decimal) -> str:
+        pattern = "#,##,##0.##" if self.lang == "hi" else "#,##0.##"
+        return str(format_decimal(value, format=pattern, locale="en"))
+
+    def amount(self, amount: Amount) -> str:
+        """Return a sum as people say it: ``about JPY 10 tn (project cost)``."""
+        if amount.value is None:
+            return f"{amount.currency or ''} ({self.get('phrase', 'cut')})".strip()
+        number = self.number(amount.value, amount.currency)
+        if amount.to is not None:
+            number = f"{number} – {self.number(amount.to, amount.currency)}"
+        text = self.get("qualifier", amount.qualifier).replace("{}", f"{amount.currency or ''} {number}".strip())
+        role = {"ceiling": "ceiling", "project-cost": "cost"}.get(amount.role)
+        return f"{text} {self.get('phrase', role)}" if role else text
+
+    def amounts(self, claim: Claim) -> str:
+        """Return all sums of a claim; one that says another again stands behind ``=``."""
+        text = ""
+        for amount in claim.amounts:
+            link = "" if not text else " = " if amount.same_as is not None else "; "
+            text += link + self.amount(amount)
+        return text
+
+    def days(self, claim: Claim) -> list[str]:
+        """Return when it was or will be, and what stretch of time it covers."""
+        told = []
+        if claim.when:
+            told.append(self.phrase("on", claim.when.value or claim.when.text))
+        if claim.period and claim.period.start:
+            told.append(self.phrase("from", claim.period.start))
+        if claim.period and claim.period.end:
+            told.append(self.phrase("until", claim.period.end))
+        if claim.duration:
+            told.append(self.phrase(claim.duration.unit, claim.duration.n))
+        return told
