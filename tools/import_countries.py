@@ -97,7 +97,7 @@ def paradigm(surface: Surface, column: str) -> str:
     if column != "demonym_hi" or surface.text.endswith("ई"):
         return ""
     if surface.text.endswith("ी"):
-        return "hi-fem-ii"
+        return "hi-masc-ii"
     return "hi-masc-cons" if re.search("[क-हय]$", fold(surface.text)) else ""
 
 
