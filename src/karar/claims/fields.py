@@ -58,6 +58,8 @@ def instrument_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> 
     sent = frame.clause.sent
     place = frame.cues[0].start
     papers = [m for m in mentions if m.kind == "instrument"]
+    if frame.act == "sign" and not papers:
+        papers = _papers_before(frame)
     if frame.act not in _SIGNING:
         firm = [m for m in papers if m.attrs.get("flags") != "soft"]
         papers = firm or [m for m in papers if frame.modality == "decided" and frame.cues[0].rank >= 70]
@@ -70,6 +72,12 @@ def instrument_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> 
     best = min(papers, key=lambda m: (m.attrs.get("flags") == "soft", abs(m.start - place)))
     evidence.add("instrument", span_of(sent, best))
     return Instrument(best.value)
+
+
+def _papers_before(frame: Frame) -> list[Mention]:
+    """Return the papers of the clause that this one hangs on ("समझौता पत्र जारी हुआ है, जिसमें … हस्ताक्षर किए")."""
+    before = frame.clause.follows
+    return [m for m in before.mentions if m.kind == "instrument"] if before is not None else []
 
 
 def actors_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> tuple[Actor, ...]:

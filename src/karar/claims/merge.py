@@ -1,11 +1,163 @@
-"""One claim for what a page says twice: headline and body, a sentence and its elaboration."""
+"""One claim for what a page says twice: headline and body, two tellings, a sentence and its elaboration."""
 
 from __future__ import annotations
 
-from karar.model.claims import Claim
+import re
+from typing import Any
+
+import msgspec
+
+from karar.frames.types import Frame
+from karar.model.claims import Attribution, Claim, Instrument, Quote, identify
 from karar.model.documents import Document
+from karar.model.spans import Span
+from karar.text.normalise import fold
+
+MAX_QUOTE = 420
+_GAP = 4  # code points between two sentences whose quotes are joined
+_SAME_WORDS = 0.5
+_NEAR = (
+    frozenset({"pledge", "agree"}),
+    frozenset({"pledge", "deliver"}),
+    frozenset({"sign", "agree"}),
+    frozenset({"launch", "agree"}),
+    frozenset({"target", "pledge"}),
+    frozenset({"procure", "sign"}),
+)
+_FILLABLE = ("amounts", "quantities", "initiatives", "places", "stages")
+_WORD = re.compile(r"[\w\u0900-\u0963]{3,}")
+
+Read = tuple[Frame, Claim]
 
 
-def merge_claims(claims: list[Claim], doc: Document) -> list[Claim]:
-    """Return the claims."""
-    return claims
+def merge_claims(read: list[Read], doc: Document) -> list[Claim]:
+    """Return the claims of a document, each said once, in the order of the text.
+
+    Merged are a headline with the sentence that says the same, two tellings of one promise (the same several fields of
+    cooperation, or mostly the same words), and a sentence with the one that elaborates it ("उन्होंने … पर भी बात की").
+    Lines of a list are never merged with each other.
+    """
+    kept: list[Read] = []
+    for frame, claim in read:
+        twin = next((place for place, other in enumerate(kept) if _same(other, (frame, claim))), None)
+        if twin is None:
+            kept.append((frame, claim))
+        else:
+            kept[twin] = _join(kept[twin], (frame, claim), doc)
+    claims = [claim for _, claim in kept]
+    return sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: (claim.quote.start, claim.id))
+
+
+def _same(first: Read, second: Read) -> bool:
+    (frame, claim), (other_frame, other) = first, second
+    if _elaborates(frame, claim, other_frame, other):
+        return True
+    if set(claim.parties) != set(other.parties) or _conflict(claim, other):
+        return False
+    if claim.act != other.act and frozenset((claim.act, other.act)) not in _NEAR:
+        return False
+    if _is_head(frame) != _is_head(other_frame):
+        return _sectors_agree(claim, other)
+    if frame.clause.sent.block.kind == "item" and other_frame.clause.sent.block.kind == "item":
+        return False
+    if claim.act != other.act:
+        return False
+    return _told_twice(claim, other)
+
+
+def _told_twice(claim: Claim, other: Claim) -> bool:
+    words, others = _words(claim), _words(other)
+    overlap = len(words & others) / max(1, min(len(words), len(others)))
+    if claim.act in ("consult", "sign"):
+        return overlap >= _SAME_WORDS and set(claim.sectors) == set(other.sectors)
+    several = len(claim.sectors) > 1 and set(claim.sectors) == set(other.sectors)
+    return several or overlap > _SAME_WORDS
+
+
+def _words(claim: Claim) -> set[str]:
+    return set(_WORD.findall(fold(claim.quote.text)))
+
+
+def _is_head(frame: Frame) -> bool:
+    return frame.clause.sent.block.kind in ("title", "heading")
+
+
+def _sectors_agree(claim: Claim, other: Claim) -> bool:
+    mine, theirs = set(claim.sectors) - {"diplomacy"}, set(other.sectors) - {"diplomacy"}
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _conflict(claim: Claim, other: Claim) -> bool:
+    """Whether the two say different things of one field."""
+    for name in ("when", "period", "duration"):
+        mine, theirs = getattr(claim, name), getattr(other, name)
+        if mine is not None and theirs is not None and mine != theirs:
+            return True
+    for name in ("initiatives", "places", "topics"):
+        if set(getattr(claim, name)) != set(getattr(other, name)) and not (name != "topics" and _either_empty(claim, other, name)):
+            return True
+    sums = [{(a.value, a.currency) for a in c.amounts} for c in (claim, other)]
+    if sums[0] and sums[1] and not sums[0] & sums[1]:
+        return True
+    papers = {claim.instrument.type, other.instrument.type} - {"none"}
+    return len(papers) > 1
+
+
+def _either_empty(claim: Claim, other: Claim, name: str) -> bool:
+    return not getattr(claim, name) or not getattr(other, name)
+
+
+def _elaborates(frame: Frame, claim: Claim, other_frame: Frame, other: Claim) -> bool:
+    """Whether the second sentence goes on about the offer of the first: "उन्होंने … निवेश करने को लेकर बात की"."""
+    sent, later = frame.clause.sent, other_frame.clause.sent
+    if later.index != sent.index + 1 or other.act != "consult" or claim.act not in ("propose", "pledge"):
+        return False
+    opens = any(h.entry.kind == "reference" and h.entry.value == "they" and h.start <= 2 for h in later.hits)
+    return opens and set(other.parties) == set(claim.parties) and not other.topics
+
+
+def _join(first: Read, second: Read, doc: Document) -> Read:
+    """Return the fuller of two tellings with what only the other one says."""
+    fuller, lesser = (first, second) if _weight(first) >= _weight(second) else (second, first)
+    frame, claim = fuller
+    other = lesser[1]
+    changes: dict[str, Any] = {"quote": _quote(claim.quote, other.quote, doc)}
+    evidence = dict(claim.evidence)
+    for name in _FILLABLE:
+        if not getattr(claim, name) and getattr(other, name):
+            changes[name] = getattr(other, name)
+            _copy(evidence, other.evidence, name)
+    for name in ("when", "period", "duration"):
+        if getattr(claim, name) is None and getattr(other, name) is not None:
+            changes[name] = getattr(other, name)
+            _copy(evidence, other.evidence, name)
+    if not claim.sectors or (claim.sectors == ("diplomacy",) and "sectors.0" not in claim.evidence):
+        changes["sectors"] = other.sectors
+        _copy(evidence, other.evidence, "sectors")
+    if claim.instrument == Instrument():
+        changes["instrument"] = other.instrument
+        _copy(evidence, other.evidence, "instrument")
+    if claim.attribution == Attribution():
+        changes["attribution"] = other.attribution
+        _copy(evidence, other.evidence, "attribution")
+    changes["confidence"] = max(claim.confidence, other.confidence)
+    return frame, identify(msgspec.structs.replace(claim, evidence=evidence, **changes))
+
+
+def _copy(evidence: dict[str, tuple[Span, ...]], source: dict[str, tuple[Span, ...]], name: str) -> None:
+    evidence.update({key: spans for key, spans in source.items() if key == name or key.startswith(name + ".")})
+
+
+def _weight(read: Read) -> tuple[int, int, float]:
+    frame, claim = read
+    filled = sum(bool(getattr(claim, name)) for name in (*_FILLABLE, "when", "actors", "sectors", "duration", "giver"))
+    return (0 if _is_head(frame) else 1), filled, claim.confidence
+
+
+def _quote(quote: Quote, other: Quote, doc: Document) -> Quote:
+    """Return one quote over both stretches where they stand next to each other and stay readable, else the first."""
+    start, end = min(quote.start, other.start), max(quote.end, other.end)
+    gap = max(quote.start, other.start) - min(quote.end, other.end)
+    if gap > _GAP + doc.text[min(quote.end, other.end) : max(quote.start, other.start)].count("\n") or end - start > MAX_QUOTE:
+        return quote
+    return Quote(doc.text[start:end], start, end)

@@ -48,6 +48,8 @@ def _verb_matches(clause: Clause, pack: Pack) -> list[CueMatch]:
 
 
 def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) -> CueMatch | None:
+    if cue.get("nominal_only"):
+        return CueMatch(cue, hit.start, hit.end) if clause.verbs is None else CueMatch(cue, hit.start, hit.end, None, True)
     wanted = cue.get("verbs")
     if not wanted:
         return CueMatch(cue, hit.start, hit.end)
@@ -59,7 +61,9 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
         if not _tense_fits(cue, group):
             continue
         if cue.get("loose") or _beside(clause, hit, group, pack):
-            return CueMatch(cue, hit.start, hit.end, group, group is not clause.verbs)
+            # A participle before its noun ("हुई वार्ता", "हुए समझौते") states the act as firmly as a finite verb.
+            stated = group is clause.verbs or (group.end <= hit.start and group.tags[-1] == "perf")
+            return CueMatch(cue, hit.start, hit.end, group, not stated)
     if clause.verbs is None and cue.get("nominal"):
         return CueMatch(cue, hit.start, hit.end)
     return CueMatch(cue, hit.start, hit.end, None, embedded=True)

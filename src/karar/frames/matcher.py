@@ -11,11 +11,13 @@ from karar.frames.modality import clause_modality
 from karar.frames.references import complete
 from karar.frames.types import Clause, CueMatch, Frame, Role
 from karar.model.mentions import Mention
+from karar.model.spans import Span
 from karar.reference.load import Pack
 from karar.text.sentences import Sentence
 
 _PROFILES = {"postpositional": postpositional, "prepositional": prepositional}
 _GIVING = frozenset({"pledge", "deliver", "propose"})
+_GENITIVE_REACH = 2  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
 _PAPERS_OF_MONEY = frozenset({"loan", "grant"})
 
 
@@ -60,9 +62,8 @@ def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch
         return None
     head = free[0]
     for match in matches:
-        if match is head or match.act not in head.cue.get("embeds", ()):
-            continue
-        return match, head
+        if match is not head and match.act in head.cue.get("embeds", ()) and _hangs_on(clause, match, head):
+            return match, head
     if head.cue.get("only_embedding"):
         others = [match for match in free if not match.cue.get("only_embedding")]
         if not others:
@@ -71,7 +72,15 @@ def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch
     return head, None
 
 
-def _act_spans(clause: Clause, match: CueMatch) -> tuple:  # type: ignore[type-arg]
+def _hangs_on(clause: Clause, match: CueMatch, head: CueMatch) -> bool:
+    """Whether ``match`` is what ``head`` decides, offers or announces: by its own verb, or as the head's genitive."""
+    if match.verb is not None:
+        return True
+    between = clause.sent.text[min(match.end, head.end) : max(match.start, head.start)]
+    return len(between.split()) <= _GENITIVE_REACH
+
+
+def _act_spans(clause: Clause, match: CueMatch) -> tuple[Span, ...]:
     sent = clause.sent
     spans = [sent.span(match.start, match.end)]
     if match.verb is not None and match.verb.start != match.start:

@@ -16,6 +16,10 @@ _GENITIVES = frozenset({"की", "के", "का"})
 _AND = "and"
 
 
+def _is_sign(word: str) -> bool:
+    return not (word[0].isalnum() or "\u0900" <= word[0] <= "\u0963")
+
+
 class _Reader:
     """One sentence's tokens with what the lexicon says of each."""
 
@@ -53,7 +57,7 @@ class _Reader:
             return True
         start, end = self.tokens[index + 1]
         word = self.sent.text[start:end]
-        if not (word[0].isalnum() or word[0] >= "\u0900"):
+        if _is_sign(word):
             return word not in "'\"-("
         if self.particle(index + 1) in ("and", "boundary"):
             return self.particle(index + 1) == "boundary" or self._verb_like_and(index + 1)
@@ -72,7 +76,7 @@ class _Reader:
             return True
         start, end = self.tokens[index + 1]
         word = self.sent.text[start:end]
-        if not (word[0].isalnum() or word[0] >= "\u0900"):
+        if _is_sign(word):
             return word not in "-'\"("
         return self.particle(index + 1) in ("and", "boundary")
 
@@ -224,7 +228,7 @@ _STRONG = frozenset({"agent", "partner"})
 def _coordinated(sent: Sentence, left: Mention, right: Mention) -> bool:
     """Whether two party mentions stand side by side: "भारत और जापान", "भारत, जापान", "भारत-रूस-चीन"."""
     between = sent.text[left.end : right.start].strip()
-    return between in ("", "-", ",", "/", "और", "व", "एवं", "तथा", ", और", "एवम", "- ")
+    return between in ("-", ",", "/", "और", "व", "एवं", "तथा", ", और", "एवम", "- ")
 
 
 def _role(clause: Clause, mention: Mention, limit: int, talk: bool) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from karar.claims.build import build_claim
+from karar.claims.check import says_something
 from karar.claims.merge import merge_claims
 from karar.frames.context import Context, survey
 from karar.frames.matcher import find_clauses, find_roles, match_clause
@@ -105,7 +106,8 @@ def fill_frames(draft: Draft) -> None:
 
 def build_claims(draft: Draft) -> None:
     """claims: fields with evidence; what is said twice becomes one."""
-    draft.claims = merge_claims([build_claim(frame, draft.doc, READER) for frame in draft.frames], draft.doc)
+    read = [(frame, build_claim(frame, draft.doc, READER)) for frame in draft.frames if says_something(frame)]
+    draft.claims = merge_claims(read, draft.doc)
 
 
 STAGES: tuple[Callable[[Draft], None], ...] = (
