@@ -18,17 +18,17 @@ _PLACE_CASES = frozenset({"in", "ins", "gen", "dat", "until", "on"})
 _HEAD_KINDS = frozenset({"office", "organisation", "ministry", "person"})
 
 
-def find_names(sent: Sentence) -> list[Mention]:
+def find_names(sent: Sentence, *, alone: bool = False) -> list[Mention]:
     """Return the names of ``sent`` as mentions, in order of start; their kinds are the tables' kinds.
 
-    A party mention has ``attrs["form"]``: ``name``, ``demonym``, ``metonym``, ``office``, ``place`` …: how it is named.
+    ``alone``: the sentence is a stretch cut out of its surroundings, so a common word needs no cue beside it.
     """
     names: list[Hit] = []
     beside: list[Hit] = []
     for hit in sent.hits:
         kind = hit.entry.kind
         if kind in _RANK:
-            if _stands(sent, hit):
+            if _has_case(sent, hit) if alone else _stands(sent, hit):
                 names.append(hit)
         elif kind in _BESIDE and _has_case(sent, hit):
             beside.append(hit)

@@ -1,0 +1,129 @@
+"""Read an evidence span again: the same finders on those characters alone must give the field's value."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from karar.frames.attribution import attribution_of
+from karar.frames.parties import party_of
+from karar.mentions.amounts import find_amounts
+from karar.mentions.dates import find_dates
+from karar.mentions.names import find_names
+from karar.mentions.periods import find_periods
+from karar.mentions.quantities import find_quantities
+from karar.model.claims import Claim
+from karar.model.documents import Block, Document
+from karar.model.mentions import Mention
+from karar.model.spans import Span
+from karar.reference.load import Pack, Reference
+from karar.scan.scanner import scanner_for
+from karar.text.normalise import normalise
+from karar.text.sentences import Sentence
+
+_KINDS = {"sectors": "sector", "initiatives": "initiative", "stages": "stage"}
+_TIMES = {"when": "date", "period": "period", "duration": "duration"}
+
+
+def confirms(claim: Claim, key: str, doc: Document, reference: Reference) -> bool:
+    """Whether the evidence of ``claim`` for the field ``key`` gives that field's value when read on its own.
+
+    For a party it is enough that one of the spans names it; for an act or a modality all spans are taken together.
+    """
+    value = claim.field(key)
+    spans = claim.evidence[key]
+    name = key.partition(".")[0]
+    pack = reference.packs.get(doc.lang) or reference.packs["en"]
+    if name in ("act", "modality"):
+        return _said(name, value, spans, doc, reference, pack)
+    return any(value in _read(name, span, doc, reference) for span in spans)
+
+
+def _sentence(span: Span, doc: Document, reference: Reference) -> Sentence:
+    block = Block(span, "paragraph")
+    normalised = normalise(span.of(doc.text), base=span.start)
+    sent = Sentence(doc, block, 0, 0, normalised.text, normalised)
+    sent.hits = tuple(scanner_for(reference).scan(sent.text))
+    return sent
+
+
+def _read(name: str, span: Span, doc: Document, reference: Reference) -> list[Any]:
+    """Return all values of the field ``name`` that the span's characters give."""
+    sent = _sentence(span, doc, reference)
+    if name == "attribution":
+        return [attribution_of(sent)[0]]
+    if name in ("actors", "places"):
+        return [_NamedAs(span.of(doc.text))]
+    if name == "amounts":
+        return [_AmountLike(mention.value) for mention in find_amounts(sent)]
+    if name == "quantities":
+        return [mention.value for mention in find_quantities(sent, find_amounts(sent))]
+    names = find_names(sent, alone=True)
+    if name in ("parties", "giver", "receiver", "topics"):
+        return [party_of(mention) for mention in names]
+    if name == "instrument":
+        return [_InstrumentLike(mention.value) for mention in names if mention.kind == "instrument"]
+    if name in _KINDS:
+        return [mention.value for mention in names if mention.kind == _KINDS[name]]
+    return [mention.value for mention in _times(sent, name, doc)]
+
+
+def _times(sent: Sentence, name: str, doc: Document) -> list[Mention]:
+    published = date.fromisoformat(doc.published) if doc.published else None
+    dates = find_dates(sent, published)
+    found = dates if name == "when" else find_periods(sent, published, dates)
+    return [mention for mention in found if mention.kind == _TIMES[name]]
+
+
+class _NamedAs:
+    """Equal to an actor or a place that carries this name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __eq__(self, other: object) -> bool:
+        return getattr(other, "name", None) == self.name
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class _AmountLike:
+    """Equal to an amount of the same value and currency (the parties settle whose rupees they are)."""
+
+    def __init__(self, amount: Any) -> None:
+        self.amount = amount
+
+    def __eq__(self, other: object) -> bool:
+        same_value = (getattr(other, "value", None), getattr(other, "to", None)) == (self.amount.value, self.amount.to)
+        currency = getattr(other, "currency", None)
+        return same_value and (currency == self.amount.currency or self.amount.currency in ("INR", "JPY"))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class _InstrumentLike:
+    """Equal to an instrument of this type."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __eq__(self, other: object) -> bool:
+        return getattr(other, "type", None) == self.kind
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _said(name: str, value: str, spans: tuple[Span, ...], doc: Document, reference: Reference, pack: Pack) -> bool:
+    """Whether cues of the act, or of the modality, stand in the spans."""
+    hits = [hit for span in spans for hit in _sentence(span, doc, reference).hits]
+    lemmas = {hit.entry.value for hit in hits if hit.entry.kind == "verb"}
+    numbers = {hit.entry.value for hit in hits if hit.entry.kind == "act" and hit.entry.lang == pack.lang}
+    cues = [pack.acts[int(number.partition(".")[2])] for number in numbers]
+    cues += [cue for cue in pack.acts if not cue.get("noun") and lemmas & set(cue.get("verbs", ()))]
+    if name == "act":
+        return any(value == cue["act"] or value in cue.get("acts", {}).values() for cue in cues)
+    said = {hit.entry.value for hit in hits if hit.entry.kind == "hedge"}
+    said |= {cue[key] for cue in cues for key in ("modality", "done_as") if key in cue}
+    said |= {pattern["modality"] for pattern in pack.modality if lemmas}
+    negated = any(hit.entry.kind == "particle" and hit.entry.value == "negation" for hit in hits)
+    return value in said or (value == "denied" and negated) or (value == "done" and bool(cues))

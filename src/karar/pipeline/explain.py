@@ -1,0 +1,122 @@
+"""The newcomer's door: what every stage made of a text, with spans in the original."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from karar.model.claims import Claim
+from karar.model.documents import Document
+from karar.model.spans import Span
+from karar.pipeline.stages import (
+    STAGES,
+    Draft,
+    build_claims,
+    cut_clauses,
+    fill_frames,
+    find_mentions,
+    read_sentences,
+    scan_surfaces,
+    start_draft,
+)
+from karar.reference.load import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedItem:
+    """One thing a stage made: where, the characters, what it is, and what is known of it."""
+
+    span: Span | None
+    text: str
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What one stage made of the document. ``what`` is the stage's own docstring."""
+
+    stage: str
+    what: str
+    items: list[ExplainedItem]
+
+
+def explain(doc: Document, reference: Reference) -> list[Explained]:
+    """Run the stages on ``doc`` one by one and return what each of them made."""
+    draft = start_draft(doc, reference)
+    explained = []
+    for stage in STAGES:
+        stage(draft)
+        room, _, what = (stage.__doc__ or "").partition(":")
+        explained.append(Explained(room, what.strip(), _SHOWN[stage](draft)))
+    return explained
+
+
+def _item(draft: Draft, span: Span, label: str, detail: str = "") -> ExplainedItem:
+    return ExplainedItem(span, span.of(draft.doc.text), label, detail)
+
+
+def _sentences(draft: Draft) -> list[ExplainedItem]:
+    return [_item(draft, sent.span(), f"sentence {sent.index + 1}", sent.block.kind) for sent in draft.sentences]
+
+
+def _hits(draft: Draft) -> list[ExplainedItem]:
+    return [
+        _item(draft, sent.span(hit.start, hit.end), hit.entry.kind, hit.entry.value)
+        for sent in draft.sentences
+        for hit in sent.hits
+    ]
+
+
+def _mentions(draft: Draft) -> list[ExplainedItem]:
+    items = []
+    for sent, mentions in zip(draft.sentences, draft.mentions, strict=True):
+        for mention in mentions:
+            attrs = ", ".join(f"{key}={value}" for key, value in sorted(mention.attrs.items()))
+            detail = f"{mention.value} {attrs}".strip()
+            items.append(_item(draft, sent.span(mention.start, mention.end), mention.kind, detail))
+    return items
+
+
+def _clauses(draft: Draft) -> list[ExplainedItem]:
+    items = []
+    for clauses, roles in zip(draft.clauses, draft.roles, strict=True):
+        for clause in clauses:
+            verbs = clause.verbs
+            detail = f"{' '.join(verbs.lemmas)} ({verbs.modality})" if verbs else "no verb"
+            items.append(_item(draft, clause.sent.span(clause.start, clause.end), "clause", detail))
+        items.extend(_item(draft, role.span, "party", f"{role.code} as {role.role}") for role in roles)
+    return items
+
+
+def _frames(draft: Draft) -> list[ExplainedItem]:
+    items = []
+    for frame in draft.frames:
+        roles = ", ".join(role.code + (" (taken over)" if role.inherited else "") for role in frame.roles)
+        detail = f"{frame.modality}; {roles}"
+        items.append(_item(draft, frame.act_spans[0], frame.act, detail))
+    return items
+
+
+def _claims(draft: Draft) -> list[ExplainedItem]:
+    return [_item(draft, Span(c.quote.start, c.quote.end), c.act, summarise(c)) for c in draft.claims]
+
+
+def summarise(claim: Claim) -> str:
+    """Return a claim's main fields on one line."""
+    parts = [claim.modality, " ".join(claim.parties)]
+    if claim.giver and claim.receiver:
+        parts.append(f"{claim.giver} gives {claim.receiver}")
+    parts += [f"{amount.value} {amount.currency or '?'}" for amount in claim.amounts]
+    parts += [", ".join(claim.sectors), claim.instrument.type if claim.instrument.type != "none" else ""]
+    return "; ".join(part for part in parts if part)
+
+
+_SHOWN: dict[Callable[[Draft], None], Callable[[Draft], list[ExplainedItem]]] = {
+    read_sentences: _sentences,
+    scan_surfaces: _hits,
+    find_mentions: _mentions,
+    cut_clauses: _clauses,
+    fill_frames: _frames,
+    build_claims: _claims,
+}
