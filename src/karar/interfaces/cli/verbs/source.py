@@ -17,10 +17,11 @@ from karar.interfaces.cli.screen.marks import in_brackets, in_colours, marks_of,
 from karar.interfaces.cli.screen.table import ID_SHOWN
 from karar.interfaces.cli.screen.words import Words
 from karar.interfaces.cli.verbs.show import words_for
-from karar.ledger import Ledger
+from karar.ledger import Ledger, SourceRecord
 from karar.model.claims import Claim
 from karar.model.documents import Document
 from karar.model.spans import Span
+from karar.pages.assemble import address
 
 ROOM = 240
 """Characters shown on either side of a claim's quote."""
@@ -75,13 +76,29 @@ def _find_document(ledger: Ledger, asked: str) -> list[View]:
     try:
         document = ledger.document(asked)
     except NotFoundError:
-        source = ledger.source(asked)
+        source = find_source(ledger, asked)
         return [
             View(one.digest, _document(ledger, one.digest), _in_order(source.claims, one.digest))
             for one in source.documents
         ]
     claims = ledger.source(document.uri).claims
     return [View(document.digest, document, _in_order(claims, document.digest))]
+
+
+def find_source(ledger: Ledger, asked: str) -> SourceRecord:
+    """Find a source by its id, its address, or the path of the file that it was.
+
+    Raises:
+        NotFoundError: nothing is called that.
+    """
+    try:
+        return ledger.source(asked)
+    except NotFoundError as fault:
+        try:
+            return ledger.source(address(asked))
+        except NotFoundError:
+            near = fault.hint if "nearest" in (fault.hint or "") else "karar show and karar search list what there is."
+            raise NotFoundError(f"Nothing in the ledger is called {asked!r}", hint=near) from None
 
 
 def _in_order(claims: tuple[Claim, ...], digest: str) -> tuple[Claim, ...]:

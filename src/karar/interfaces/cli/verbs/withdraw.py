@@ -5,6 +5,7 @@ from __future__ import annotations
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.withdraw import Options
 from karar.interfaces.cli.screen.console import results
+from karar.interfaces.cli.verbs.source import find_source
 from karar.ledger import Ledger
 
 
@@ -12,7 +13,7 @@ def run(options: Options) -> int:
     """Withdraw the source and say what went."""
     with Ledger.open(options.ledger, create=False) as ledger:
         before = ledger.stats().claims
-        done = ledger.withdraw(options.source, options.why, drop_claims=options.drop_claims)
+        done = ledger.withdraw(find_source(ledger, options.source).uri, options.why, drop_claims=options.drop_claims)
         gone = before - ledger.stats().claims
     kept = f"{gone} claims went with it" if options.drop_claims else "its claims keep their quotes"
     results().print(f"Withdrawn: {done.uri} ({done.why}); {kept}.")
