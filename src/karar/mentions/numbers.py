@@ -24,6 +24,10 @@ _GLUED_SCALES = {
     "बिलियन": 10**9, "ट्रिलियन": 10**12,
 }  # fmt: skip
 _SINGLE = frozenset("klmb")
+GLUED_UNITS = {
+    "kg": "kilogram", "km": "kilometre", "kms": "kilometre", "mw": "megawatt", "gw": "gigawatt", "kw": "kilowatt",
+    "mt": "tonne", "टन": "tonne", "किमी": "kilometre", "मेगावाट": "megawatt", "गीगावाट": "gigawatt",
+}  # fmt: skip
 _SUFFIX = re.compile(r"[a-z]+|[\u0900-\u0963]+")
 # Currency words that print puts straight before digits ("Rs500", "JPY232.2 billion").
 GLUED_PREFIX = r"(?:rs|inr|usd|jpy|eur|gbp|cny|rmb|krw|aud|cad|sgd|lkr|npr|pkr|bdt|aed|yen|रु|रुपये|रुपए)"
@@ -115,7 +119,7 @@ def _digit_items(text: str, match: re.Match[str]) -> Iterator[_Item]:
         return
     glued = _SUFFIX.match(text, end)
     if glued and glued.group() not in _GLUED_SCALES:
-        if glued.group() not in _GLUED_UNITS and not re.fullmatch(GLUED_PREFIX, glued.group()):
+        if glued.group() not in GLUED_UNITS and not re.fullmatch(GLUED_PREFIX, glued.group()):
             return
         glued = None
     if _GROUPED.fullmatch(match.group()):
@@ -126,9 +130,6 @@ def _digit_items(text: str, match: re.Match[str]) -> Iterator[_Item]:
     if glued:
         role = "short" if glued.group() in _SINGLE else "scale"
         yield _Item(glued.start(), glued.end(), role, Decimal(_GLUED_SCALES[glued.group()]))
-
-
-_GLUED_UNITS = frozenset(("kg", "km", "mw", "gw", "kw", "mt", "kms", "टन", "किमी", "मेगावाट", "गीगावाट", "years", "yr"))
 
 
 def _inside_name(text: str, start: int) -> bool:
@@ -265,9 +266,8 @@ def _may_follow(items: list[_Item], place: int, text: str, base: Decimal | None)
 
 
 def _bare_scale(items: list[_Item], place: int, text: str) -> tuple[Number, int]:
-    start = items[place].start
-    while place + 1 < len(items) and items[place + 1].role == "scale":
-        if not _joined(text, items[place], items[place + 1]):
-            break
+    start, scale = items[place].start, items[place].value
+    while place + 1 < len(items) and items[place + 1].role == "scale" and _joined(text, items[place], items[place + 1]):
         place += 1
-    return Number(start, items[place].end, None, word=True), place + 1
+        scale *= items[place].value
+    return Number(start, items[place].end, None, scale, word=True), place + 1

@@ -1,0 +1,94 @@
+"""Counts of things other than money: students, megawatts, ships, tonnes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from karar.mentions.numbers import GLUED_UNITS, Number, find_numbers, longest
+from karar.model.lexicon import Entry, Hit
+from karar.model.mentions import Mention
+from karar.model.values import Quantity
+from karar.text.sentences import Sentence
+
+# Up to two describing words may stand between number and thing ("5,000 भारतीय छात्र"); short words are case markers,
+# prepositions and conjunctions, which end the noun phrase.
+_BETWEEN = re.compile(r"[ -]{0,2}(?:[^\W\d_][\w\u0900-\u0963'-]{3,}[ -]){0,2}")
+_GLUED = re.compile(rf"(?<=\d)(?:{'|'.join(sorted(GLUED_UNITS, key=len, reverse=True))})(?![\w\u0900-\u0963])")
+_RANGE = re.compile(r" ?- ?| to | से ")
+
+
+def find_quantities(sent: Sentence, taken: Sequence[Mention]) -> list[Mention]:
+    """Return the counts of ``sent`` in order, as mentions of kind ``quantity`` over number and unit.
+
+    ``taken`` are mentions whose numbers are something else (amounts). A range counts its higher end, with
+    ``attrs["from"]``; a single "एक" or "one" is an article, not a count.
+
+    Example: ``50,000 कुशल कर्मचारी`` is ``{"value": "50000", "unit": "person"}``.
+    """
+    units = longest(sent.hits, "unit") + [
+        Hit(match.start(), match.end(), Entry("unit", GLUED_UNITS[match.group()]))
+        for match in _GLUED.finditer(sent.text)
+    ]
+    if not units:
+        return []
+    units.sort(key=lambda hit: hit.start)
+    numbers = [number for number in find_numbers(sent) if _counts(number, taken)]
+    mentions: list[Mention] = []
+    for place, number in enumerate(numbers):
+        following = numbers[place + 1].start if place + 1 < len(numbers) else len(sent.text)
+        unit = next((hit for hit in units if hit.start >= number.end), None)
+        if unit is None or unit.start >= following or not _belongs(sent, number, unit):
+            continue
+        low = numbers[place - 1] if place else None
+        if low is not None and not _RANGE.fullmatch(sent.text[low.end : number.start]):
+            low = None
+        mentions.append(_quantity(number, unit, low))
+    return mentions
+
+
+def _counts(number: Number, taken: Sequence[Mention]) -> bool:
+    if number.value is None or number.short or (number.word and number.value <= 1):
+        return False
+    return not any(mention.start < number.end and number.start < mention.end for mention in taken)
+
+
+def _belongs(sent: Sentence, number: Number, unit: Hit) -> bool:
+    end = number.end
+    for hit in sent.hits:  # "5 से ज्यादा छात्र"
+        if hit.entry.kind == "qualifier" and hit.entry.attrs.get("place") == "after" and hit.start == number.end + 1:
+            end = max(end, hit.end)
+    between = sent.text[end : unit.start]
+    if number.is_year:
+        return between == " " and not _is_time(sent, number)
+    if not _BETWEEN.fullmatch(between):
+        return False
+    # "10 year visa", "5 अरब डॉलर परियोजना": the number has its own unit already.
+    return not any(
+        end <= hit.start < unit.start and hit.entry.kind in ("duration-unit", "currency", "month", "qualifier")
+        for hit in sent.hits
+    )
+
+
+def _is_time(sent: Sentence, number: Number) -> bool:
+    return any(
+        hit.entry.kind == "time-word" and hit.end <= number.start and sent.text[hit.end : number.start].isspace()
+        for hit in sent.hits
+    )
+
+
+def _quantity(number: Number, unit: Hit, low: Number | None) -> Mention:
+    attrs: dict[str, str] = {}
+    start = number.start
+    if low is not None and low.value is not None and number.value is not None:
+        lower = low.value * number.scale if low.scale == 1 and low.value < number.value / number.scale else low.value
+        if lower < number.value and not low.is_year:
+            attrs["from"] = _decimal(lower)
+            start = low.start
+    return Mention("quantity", start, unit.end, Quantity(value=_decimal(number.value), unit=unit.entry.value), attrs)
+
+
+def _decimal(value: Decimal | None) -> str:
+    text = format(value or Decimal(0), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
