@@ -102,19 +102,25 @@ def _parts(value: Any, wanted: Any) -> bool:
     return all(any(_part(item, want) for item in value or ()) for want in wanted)
 
 
-def _kind(value: Any, wanted: Any) -> bool:
+def _instrument(value: Any, wanted: Any) -> bool:
     """Meet an instrument by its type, or as a record."""
     return _part(value, wanted) if isinstance(wanted, Mapping) else _one_of((value or {}).get("type"), wanted)
 
 
+def _attribution(value: Any, wanted: Any) -> bool:
+    """Meet an attribution by its kind, or as a record."""
+    return _part(value, wanted) if isinstance(wanted, Mapping) else _one_of((value or {}).get("kind"), wanted)
+
+
 def _named(value: Any, wanted: Any) -> bool:
-    """Meet actors and places: a plain string is a part of some name, a record as in `_parts`."""
+    """Meet actors and places: a plain string is a part of some name, or a code, a record as in `_parts`."""
     if not wanted:
         return not value
-    return all(
-        any(want in item["name"] if isinstance(want, str) else _part(item, want) for item in value or ())
-        for want in wanted
-    )
+    return all(any(_is_named(item, want) for item in value or ()) for want in wanted)
+
+
+def _is_named(item: Any, want: Any) -> bool:
+    return want in item["name"] or want == item.get("code") if isinstance(want, str) else _part(item, want)
 
 
 def _quoted(value: Any, wanted: Any) -> bool:
@@ -136,7 +142,7 @@ MEETS: Mapping[str, Callable[[Any, Any], bool]] = {
     "giver": _one_of,
     "receiver": _one_of,
     "sectors": _at_least,
-    "instrument": _kind,
+    "instrument": _instrument,
     "amounts": _parts,
     "quantities": _parts,
     "when": _part,
@@ -148,7 +154,7 @@ MEETS: Mapping[str, Callable[[Any, Any], bool]] = {
     "project": _one_of,
     "stages": _at_least,
     "topics": _at_least,
-    "attribution": _part,
+    "attribution": _attribution,
     "quote": _quoted,
     "problems": _kinds,
 }
@@ -160,8 +166,8 @@ def meets(claim: Record, wanted: Record) -> bool:
 
     ``act``, ``modality``, ``giver``, ``receiver`` and ``project`` take a value or a list of allowed ones, ``parties``
     must be the same set, codes (``sectors``, ``topics`` …) at least those, ``amounts`` and ``quantities`` each be
-    there, ``actors`` and ``places`` by a part of a name, ``instrument`` by its type, ``quote`` by words it holds,
-    ``problems`` by kind. An empty list asks for none.
+    there, ``actors`` and ``places`` by a part of a name or by code, ``instrument`` by its type, ``attribution`` by its
+    kind, ``quote`` by words it holds, ``problems`` by kind. An empty list asks for none.
 
     >>> meets({"act": "sign", "sectors": ["cyber", "digital"]}, {"act": ["sign", "agree"], "sectors": ["cyber"]})
     True

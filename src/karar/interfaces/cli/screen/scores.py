@@ -27,10 +27,11 @@ def print_scores(console: Console, gold: str, rows: Sequence[Row]) -> None:
     console.print(Text(f"{gold}: claims", style="bold"))
     table = _table("", "pages of", "P", "R", "F1", "gold", "read", "match", "sums", "extra", "relev.", "on none")
     for row in rows:
+        name = f"{row.name}-*" if row.group == "source" else row.name
         for part in PARTS:
             score = row.parts[part]
             if score.pages:
-                table.add_row(row.name if part == "all" else "", part, *figures(score))
+                table.add_row(name if part == "all" else "", part, *figures(score))
     console.print(table)
     console.print()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Sequence, Sized
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 
-from karar.errors import KararError, PageError, UsageError
+from karar.errors import PageError, UsageError
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.read import Options
 from karar.interfaces.cli.screen.console import choose, messages, results, tell, write_json_lines
@@ -18,7 +18,7 @@ from karar.interfaces.cli.screen.table import ClaimTable
 from karar.interfaces.cli.verbs.show import words_for
 from karar.ledger import Ledger, Reading
 from karar.model.claims import Claim
-from karar.model.documents import Document, Page, PageFacts
+from karar.model.documents import Document, PageFacts
 from karar.pages import collect
 from karar.pipeline import READER
 from karar.pipeline.run import read_pages
@@ -92,7 +92,7 @@ def run(options: Options) -> int:
         ledger = None if options.dry_run else stack.enter_context(Ledger.open(options.ledger))
         meter = stack.enter_context(Meter(messages(), "pages", total, quiet=options.quiet))
         keeper = stack.enter_context(Keeper(ledger, tally))
-        for outcome in read_pages(readable(pages, tally), load_reference(), jobs=options.jobs):
+        for outcome in read_pages(pages, load_reference(), jobs=options.jobs):
             if outcome.document is None:
                 tally.failed += 1
                 tell(outcome.error or PageError("The page cannot be read", where=outcome.name), "read")
@@ -119,16 +119,6 @@ def to_published(asked: str | None) -> str | None:
         return date.fromisoformat(asked).isoformat()
     except ValueError as error:
         raise UsageError(f"{asked!r} is no day", where="--published", hint="Write it as 2025-08-29.") from error
-
-
-def readable(pages: Iterable[Page | KararError], tally: Tally) -> Iterator[Page]:
-    """Yield the pages; what could not be opened is told and counted."""
-    for page in pages:
-        if isinstance(page, Page):
-            yield page
-        else:
-            tally.failed += 1
-            tell(page, "read")
 
 
 def shower(form: str | None, options: Options) -> Show:
