@@ -41,10 +41,21 @@ def _verb_matches(clause: Clause, pack: Pack) -> list[CueMatch]:
         if cue.get("noun") or not groups:
             continue
         for group in groups:
-            if set(cue["verbs"]) & set(group.lemmas) and _tense_fits(cue, group) and _needs_met(clause, cue):
+            if not set(cue["verbs"]) & set(group.lemmas) or not _tense_fits(cue, group):
+                continue
+            if _needs_met(clause, cue) and not _in_idiom(clause, cue, group):
                 matches.append(CueMatch(cue, group.start, group.end, group, group is not clause.verbs))
                 break
     return matches
+
+
+def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup) -> bool:
+    """Whether a word that the cue must not stand beside is right before the group ("चेतावनी दी" gives nothing)."""
+    kinds = cue.get("not_beside", ())
+    return any(
+        hit.entry.kind in kinds and hit.end <= group.start and not clause.sent.text[hit.end : group.start].strip()
+        for hit in clause.sent.hits
+    )
 
 
 def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) -> CueMatch | None:
@@ -60,7 +71,7 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
             continue
         if not _tense_fits(cue, group):
             continue
-        if cue.get("loose") or _beside(clause, hit, group, pack):
+        if cue.get("loose") or _beside(clause, hit, group, pack) or (cue.get("bare") and _is_bare(clause, hit, group)):
             # A participle before its noun ("हुई वार्ता", "हुए समझौते") states the act as firmly as a finite verb.
             stated = group is clause.verbs or (group.end <= hit.start and group.tags[-1] == "perf")
             return CueMatch(cue, hit.start, hit.end, group, not stated)
@@ -94,6 +105,13 @@ def _beside(clause: Clause, hit: Hit, group: VerbGroup, pack: Pack) -> bool:
         return between[1] - between[0] <= int(pack.settings.get("object_reach", 90))
     rest = text[between[0] : between[1]]
     return not rest.strip() or not _strip_light(clause, between).strip(" ,'\"")
+
+
+def _is_bare(clause: Clause, hit: Hit, group: VerbGroup) -> bool:
+    """Whether the noun carries no case marker, so that it is what the finite verb is said of: "बैठक दिल्ली में हुई"."""
+    if group is not clause.verbs or hit.end > group.start:
+        return False
+    return not any(h.entry.kind == "case" and h.start == hit.end + 1 for h in clause.sent.hits)
 
 
 def _strip_light(clause: Clause, between: tuple[int, int]) -> str:
@@ -131,6 +149,16 @@ def _has(clause: Clause, need: str) -> bool:
         return any(m.kind in ("place", "sector") for m in mentions)
     if need == "instrument":
         return any(m.kind == "instrument" or (m.kind == "reference" and m.value == "this-paper") for m in mentions)
+    if need == "between":
+        return any(h.entry.kind == "case" and h.entry.value == "between" and clause.start <= h.start < clause.end for h in clause.sent.hits)
+    if need == "transfer":
+        return _has_receiver(clause) and any(m.kind in ("quantity", "sector", "amount") for m in mentions)
     if need == "roles":
         return sum(m.kind == "party" for m in mentions) > 1
     return any(m.kind == need for m in mentions)
+
+
+def _has_receiver(clause: Clause) -> bool:
+    """Whether a party stands in the dative: "लाओस को"."""
+    ends = {m.end + 1 for m in clause.mentions if m.kind in ("party", "demonym", "metonym", "office", "person")}
+    return any(h.entry.kind == "case" and h.entry.value == "dat" and h.start in ends for h in clause.sent.hits)

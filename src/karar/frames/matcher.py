@@ -59,7 +59,8 @@ def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch
     """Return the cue that names the act and, where that one is embedded, the cue that governs it."""
     free = [match for match in matches if not match.embedded]
     if not free:
-        return None
+        hoped = [match for match in matches if _under_hedge(clause, match)]
+        return (hoped[0], None) if hoped else None
     head = free[0]
     for match in matches:
         if match is not head and match.act in head.cue.get("embeds", ()) and _hangs_on(clause, match, head):
@@ -70,6 +71,12 @@ def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch
             return None
         return others[0], None
     return head, None
+
+
+def _under_hedge(clause: Clause, match: CueMatch) -> bool:
+    """Whether a hedge governs what the cue says: "हस्ताक्षर होने की उम्मीद है", "are likely to sign"."""
+    verb = match.verb
+    return verb is not None and any(m.kind == "hedge" and m.start >= verb.end for m in clause.mentions)
 
 
 def _hangs_on(clause: Clause, match: CueMatch, head: CueMatch) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from karar.frames.parties import is_head, party_mentions, party_of, strength_of
 from karar.frames.types import Clause, Role, VerbGroup
 from karar.frames.verbgroups import VerbToken, group_modality
@@ -23,8 +25,9 @@ def _is_sign(word: str) -> bool:
 class _Reader:
     """One sentence's tokens with what the lexicon says of each."""
 
-    def __init__(self, sent: Sentence, taken: list[Mention]) -> None:
+    def __init__(self, sent: Sentence, taken: list[Mention], pack: Pack) -> None:
         self.sent = sent
+        self.endings: Mapping[str, list[str]] = pack.settings.get("verb_endings", {})
         self.tokens = sent.tokens
         self.at: dict[int, list[Hit]] = {}
         for hit in sent.hits:
@@ -43,6 +46,15 @@ class _Reader:
                 if self.sent.text[start:end] in _GENITIVES and not self._closes(index):
                     return None
                 return VerbToken(start, end, hit.entry.value, hit.entry.attrs.get("form", "root"))
+        return self._unlisted(start, end)
+
+    def _unlisted(self, start: int, end: int) -> VerbToken | None:
+        """Return a verb that no table has, known by an ending that only verbs carry ("निपटेंगे")."""
+        word = self.sent.text[start:end]
+        for tag, endings in self.endings.items():
+            for ending in endings:
+                if word.endswith(ending) and len(word) > len(ending) + 1:
+                    return VerbToken(start, end, word, tag)
         return None
 
     def particle(self, index: int) -> str | None:
@@ -83,7 +95,7 @@ class _Reader:
 
 def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGroup]:
     """Return the sentence's verb groups in order, finite and not."""
-    reader = _Reader(sent, taken)
+    reader = _Reader(sent, taken, pack)
     groups: list[VerbGroup] = []
     run: list[VerbToken] = []
     last = -1
