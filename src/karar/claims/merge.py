@@ -54,7 +54,9 @@ def _same(first: Read, second: Read) -> bool:
         return True
     if set(claim.parties) != set(other.parties) or _conflict(claim, other):
         return False
-    if claim.act != other.act and frozenset((claim.act, other.act)) not in _NEAR:
+    if claim.act != other.act and (
+        frozenset((claim.act, other.act)) not in _NEAR or claim.instrument.type != other.instrument.type
+    ):
         return False
     if _is_head(frame) != _is_head(other_frame):
         return _sectors_agree(claim, other)

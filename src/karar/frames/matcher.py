@@ -18,6 +18,7 @@ from karar.text.sentences import Sentence
 _PROFILES = {"postpositional": postpositional, "prepositional": prepositional}
 _GIVING = frozenset({"pledge", "deliver", "propose"})
 _GENITIVE_REACH = 2  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
+_FIRM = 50  # cues from this rank on state an act of their own even in a clause of effect
 _PAPERS_OF_MONEY = frozenset({"loan", "grant"})
 
 
@@ -38,10 +39,14 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if chosen is None:
         return None
     act_match, matrix = chosen
+    if _is_effect(clause, act_match):
+        return None
     talk = act_match.act == "consult" and not act_match.cue.get("officials")
     roles = find_roles(clause, pack, talk=talk)
     taking = [role for role in roles if role.role != "topic"]
     topics = [role for role in roles if role.role == "topic"]
+    if act_match.cue.get("own_parties") and not taking and not _refers(clause):
+        return None
     taking, both = complete(clause, taking, context, act_match)
     topics = [role for role in topics if role.code not in {other.code for other in taking if other.strength > 2}]
     taking = [role for role in taking if role.code not in {topic.code for topic in topics}]
@@ -71,6 +76,22 @@ def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch
             return None
         return others[0], None
     return head, None
+
+
+def _is_effect(clause: Clause, match: CueMatch) -> bool:
+    """Whether the clause tells what a promise is good for ("इससे साझेदारी मजबूत होगी"), which promises nothing more."""
+    if match.rank >= _FIRM:
+        return False
+    verb = clause.verbs
+    return any(
+        hit.entry.kind == "particle" and hit.entry.value == "result" and clause.start <= hit.start
+        and (verb is None or hit.end <= verb.start) and hit.start < clause.end
+        for hit in clause.sent.hits
+    )
+
+
+def _refers(clause: Clause) -> bool:
+    return any(m.kind == "reference" and m.value in ("both", "all") for m in clause.mentions)
 
 
 def _under_hedge(clause: Clause, match: CueMatch) -> bool:
