@@ -14,7 +14,7 @@ from karar.ledger.tables import claims, documents, observations, readings, sourc
 _AT_ONCE = 500
 
 
-def document_records(connection: Connection, stood: Sequence[int] | None = None) -> Iterator[DocumentRecord]:
+def document_records(connection: Connection, stood: Select[int] | None = None) -> Iterator[DocumentRecord]:
     """Yield the documents, sorted by digest; ``stood``: these only."""
     statement = select(documents, replay.withdrawn(documents.c.seq, None).label("withdrawn"))
     if stood is not None:
@@ -62,12 +62,12 @@ def _gather(connection: Connection, statement: Select[Any]) -> dict[int, list[st
 def source_record(connection: Connection, seq: int, name: str, uri: str) -> SourceRecord:
     """Return a source with all that stood at it, and the claims of today's view that were read from that."""
     sightings = connection.execute(
-        select(observations.c.document, documents.c.digest, observations.c.seen, observations.c.how)
+        select(documents.c.digest, observations.c.seen, observations.c.how)
         .join(documents, documents.c.seq == observations.c.document)
         .where(observations.c.source == seq)
         .order_by(observations.c.seen, documents.c.digest)
     ).all()
-    stood = tuple({row.document for row in sightings})
+    stood = select(observations.c.document).where(observations.c.source == seq)
     found = tuple(document_records(connection, stood))
     gone = connection.execute(select(withdrawals).where(withdrawals.c.source == seq).order_by(withdrawals.c.seq))
     return SourceRecord(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
 
 from karar.errors import LedgerError
 from karar.ledger import migrations, sqlite
@@ -17,7 +16,12 @@ def open_file(path: Path, *, create: bool, wait: float) -> Engine:
     Raises:
         LedgerError: there is no ledger, the file is another's, newer than this program, locked, damaged or unwritable.
     """
-    _check_place(path, create=create)
+    try:
+        _check_place(path, create=create)
+    except OSError as error:
+        raise LedgerError(
+            f"The ledger cannot be reached ({error.strerror})", where=str(path), hint="Check the rights of its folders."
+        ) from error
     engine = sqlite.engine(path, wait=wait)
     try:
         with sqlite.faults(path):
@@ -35,7 +39,7 @@ def _check_place(path: Path, *, create: bool) -> None:
     where = str(path)
     if path.is_dir():
         raise LedgerError("This is a folder, not a ledger", where=where, hint="Name a file in it.")
-    if path.exists():
+    if path.exists() and (create or path.stat().st_size):
         return
     if not create:
         raise LedgerError("There is no ledger here", where=where, hint="Check the path, or read a page into it first.")
@@ -66,14 +70,5 @@ def _migrate(engine: Engine, path: Path, *, create: bool) -> None:
         # Another program may have done it while this one waited for the lock.
         if _check(connection, path, create=create):
             return
-        try:
-            migrations.upgrade(connection)
-        except DBAPIError as error:
-            with sqlite.faults(path):
-                raise
-            raise LedgerError(
-                "The ledger could not be brought up to date",
-                where=str(path),
-                hint="It has been left as it was; please report this.",
-            ) from error
+        migrations.upgrade(connection)
         sqlite.mark_as_ledger(connection)

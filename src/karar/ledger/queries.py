@@ -93,7 +93,7 @@ def _number(value: Decimal | str | int) -> float:
 
 
 def found(
-    connection: Connection, query: Query, as_of: datetime | None, *, stood: tuple[int, ...] | None = None
+    connection: Connection, query: Query, as_of: datetime | None, *, stood: Select[int] | None = None
 ) -> Iterator[Claim]:
     """Yield the claims wanted, those published last first, then by id; ``stood``: from these documents only."""
     statement = claim_rows(as_of).where(*_conditions(query, as_of))

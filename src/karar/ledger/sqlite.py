@@ -83,17 +83,21 @@ def engine(path: Path, *, wait: float) -> Engine:
 def _prepare(connection: sqlite3.Connection, wait: float) -> None:
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-    (mode,) = _patiently(connection, "PRAGMA journal_mode", wait)
-    if mode != "wal":
+    if _patiently(connection, "PRAGMA journal_mode", wait) == "wal":
+        return
+    # The switch is written into the file, and another program's database is left as it is.
+    ours = _patiently(connection, "PRAGMA application_id", wait) == APPLICATION_ID
+    if ours or _patiently(connection, "PRAGMA page_count", wait) == 0:
         _patiently(connection, "PRAGMA journal_mode=WAL", wait)
 
 
-def _patiently(connection: sqlite3.Connection, statement: str, wait: float) -> tuple[str]:
+def _patiently(connection: sqlite3.Connection, statement: str, wait: float) -> str | int | None:
     # SQLite's own busy timeout does not cover the switch to WAL by two programs at once, nor a log being recovered.
     deadline = time.monotonic() + wait
     while True:
         try:
-            return connection.execute(statement).fetchone() or ("",)
+            row = connection.execute(statement).fetchone()
+            return row[0] if row else None
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
@@ -122,10 +126,10 @@ def faults(path: Path) -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-        if code not in _FAULTS:
+        if isinstance(cause, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise
-        what, hint = _FAULTS[code]
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        what, hint = _FAULTS.get(code, (f"SQLite failed: {cause}", "Please report this; the ledger is as it was."))
         raise LedgerError(what, where=str(path), hint=hint) from error
 
 

@@ -25,6 +25,7 @@ from karar.model.documents import Document
 Clock = Callable[[], datetime]
 
 _EVERYTHING = Query()
+_MOST_AT_ONCE = 1000
 
 
 def utc_now() -> datetime:
@@ -117,6 +118,8 @@ class Ledger:
 
         Much faster than one at a time; others who write wait for a whole batch.
         """
+        if not 1 <= at_once <= _MOST_AT_ONCE:
+            raise ValueError(f"at_once is from 1 to {_MOST_AT_ONCE}, not {at_once}")
         added: list[Added] = []
         coming = iter(readings)
         while batch := [writing.entry(one) for one in islice(coming, at_once)]:

@@ -34,6 +34,9 @@ from karar.model.identity import canonical, digest
 
 Row = dict[str, Any]
 
+_PARAMETERS = 10_000
+"""SQLite takes 32,766 in one statement, PostgreSQL's protocol 65,535."""
+
 
 class Entry(NamedTuple):
     """A reading that has been checked, with the hashes it will be kept under."""
@@ -113,13 +116,22 @@ def write(connection: Connection, entries: Sequence[Entry], now: datetime) -> li
 def _ensure(connection: Connection, key: Column[str], rows: Mapping[str, Row]) -> tuple[dict[str, int], set[str]]:
     """Insert the rows whose key is not there yet; return every key's ``seq``, and the keys that were new."""
     table: Table = key.table
-    stored = select(key, table.c.seq).where(key.in_(list(rows)))
-    known: dict[str, int] = dict(connection.execute(stored).tuples().all())
+    known = _numbers(connection, key, rows)
     fresh = [name for name in rows if name not in known]
     if fresh:
-        statement = insert(table).returning(table.c.seq, sort_by_parameter_order=True)
-        known.update(zip(fresh, connection.scalars(statement, [rows[name] for name in fresh]), strict=True))
+        # Asking for the numbers afterwards costs one statement; RETURNING them in order costs one for every row.
+        connection.execute(insert(table), [rows[name] for name in fresh])
+        known |= _numbers(connection, key, fresh)
     return known, set(fresh)
+
+
+def _numbers(connection: Connection, key: Column[str], names: Iterable[str]) -> dict[str, int]:
+    wanted = list(names)
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), _PARAMETERS):
+        part = wanted[start : start + _PARAMETERS]
+        found.update(connection.execute(select(key, key.table.c.seq).where(key.in_(part))).all())
+    return found
 
 
 def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
