@@ -65,13 +65,28 @@ def instrument_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> 
         papers = firm or [m for m in papers if frame.modality == "decided" and frame.cues[0].rank >= 70]
     if frame.act in ("consult",):
         papers = []
-    if frame.act in ("sign", "agree", "withdraw"):
+    if frame.act in ("sign", "agree", "withdraw") and not _lends(mentions):
         papers = [m for m in papers if m.value not in _MONEY_PAPERS] or papers
     if not papers:
         return Instrument()
-    best = min(papers, key=lambda m: (m.attrs.get("flags") == "soft", abs(m.start - place)))
+    money_first = frame.act in ("sign", "agree") and _lends(mentions)
+    best = min(
+        papers,
+        key=lambda m: (
+            money_first and m.value not in _MONEY_PAPERS,
+            m.attrs.get("flags") == "soft",
+            abs(m.start - place),
+        ),
+    )
     evidence.add("instrument", span_of(sent, best))
     return Instrument(best.value)
+
+
+def _lends(mentions: list[Mention]) -> bool:
+    """Whether what is signed is a loan or a grant of a stated sum ("20 करोड़ डॉलर का ऋण देने के समझौते")."""
+    return any(m.kind == "amount" for m in mentions) and any(
+        m.kind == "instrument" and m.value in _MONEY_PAPERS for m in mentions
+    )
 
 
 def _papers_before(frame: Frame) -> list[Mention]:

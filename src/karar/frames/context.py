@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from karar.frames.types import Role
+from karar.frames.types import Frame, Role
 
 _TITLE_WEIGHT = 3
 
@@ -18,7 +18,11 @@ class Context:
         main: the two (or more) parties that the document is about, in order of first mention; () where none stand out.
         dominance: the share of all party mentions that are of the main parties, 0 to 1.
         last: the parties of the last sentence that named two or more.
-        block: the number of the block in which they were named.
+        last_single: the party of the last sentence that named just one.
+        last_frame: the parties of the last act, for clauses that leave theirs unsaid.
+        last_agent: who acted in it, for "वह", "it".
+        last_receiver: who got something in it, for "उसे".
+        first_by_code: each party as it was first named.
     """
 
     main: tuple[Role, ...] = ()
@@ -26,7 +30,16 @@ class Context:
     last: tuple[Role, ...] = ()
     last_single: Role | None = None
     last_frame: tuple[Role, ...] = ()
+    last_agent: Role | None = None
+    last_receiver: Role | None = None
     first_by_code: dict[str, Role] = field(default_factory=dict)
+
+    def note_frame(self, frame: Frame) -> None:
+        """Remember the parties of an act for the clauses that follow."""
+        self.last_frame = tuple(replace(role, role="plain") for role in frame.roles)
+        agent = frame.giver or next((role for role in frame.roles if role.role == "agent"), None)
+        self.last_agent = agent or self.last_agent
+        self.last_receiver = frame.receiver or self.last_receiver
 
     def note(self, roles: list[Role]) -> None:
         """Remember the parties named in a sentence that was just read."""

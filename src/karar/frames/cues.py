@@ -7,7 +7,7 @@ in the clause. A cue whose noun stands beside a non-finite verb, or before anoth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from karar.frames.types import Clause, CueMatch, VerbGroup
@@ -41,7 +41,7 @@ def _verb_matches(clause: Clause, pack: Pack) -> list[CueMatch]:
         if cue.get("noun") or not groups:
             continue
         for group in groups:
-            if not set(cue["verbs"]) & set(group.lemmas) or not _tense_fits(cue, group):
+            if not _lemma_fits(cue, group) or not _tense_fits(cue, group):
                 continue
             if _needs_met(clause, cue) and not _in_idiom(clause, cue, group):
                 matches.append(CueMatch(cue, group.start, group.end, group, group is not clause.verbs))
@@ -67,7 +67,7 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
     if clause.verbs is None and not clause.nested and cue.get("nominal"):
         return CueMatch(cue, hit.start, hit.end)
     for group in (clause.verbs, *clause.nested):
-        if group is None or not _lemma_fits(wanted, group):
+        if group is None or not _lemma_fits(cue, group):
             continue
         if not _tense_fits(cue, group):
             continue
@@ -80,8 +80,10 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
     return CueMatch(cue, hit.start, hit.end, None, embedded=True)
 
 
-def _lemma_fits(wanted: Sequence[str], group: VerbGroup) -> bool:
-    return wanted == ["*"] or bool(set(wanted) & set(group.lemmas))
+def _lemma_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:
+    wanted = cue["verbs"]
+    lemmas = group.lemmas[:1] if cue.get("lead") else group.lemmas
+    return "*" in wanted or bool(set(wanted) & set(lemmas))
 
 
 def _tense_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:
@@ -151,14 +153,22 @@ def _has(clause: Clause, need: str) -> bool:
         return any(m.kind == "instrument" or (m.kind == "reference" and m.value == "this-paper") for m in mentions)
     if need == "between":
         return any(h.entry.kind == "case" and h.entry.value == "between" and clause.start <= h.start < clause.end for h in clause.sent.hits)
+    if need == "item":
+        return clause.sent.block.kind == "item"
+    if need == "destination":
+        return clause.verbs is not None and any(
+            m.kind in ("party", "metonym") and 0 <= clause.verbs.start - m.end <= 1 for m in mentions
+        )
     if need == "transfer":
-        return _has_receiver(clause) and any(m.kind in ("quantity", "sector", "amount") for m in mentions)
+        return _has_receiver(clause)
     if need == "roles":
         return sum(m.kind == "party" for m in mentions) > 1
     return any(m.kind == need for m in mentions)
 
 
 def _has_receiver(clause: Clause) -> bool:
-    """Whether a party stands in the dative: "लाओस को"."""
+    """Whether a party stands in the dative: "लाओस को", "उसे"."""
+    if any(m.kind == "reference" and m.value == "it-receiver" for m in clause.mentions):
+        return True
     ends = {m.end + 1 for m in clause.mentions if m.kind in ("party", "demonym", "metonym", "office", "person")}
     return any(h.entry.kind == "case" and h.entry.value == "dat" and h.start in ends for h in clause.sent.hits)

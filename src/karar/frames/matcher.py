@@ -17,7 +17,7 @@ from karar.text.sentences import Sentence
 
 _PROFILES = {"postpositional": postpositional, "prepositional": prepositional}
 _GIVING = frozenset({"pledge", "deliver", "propose"})
-_GENITIVE_REACH = 2  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
+_GENITIVE_REACH = 3  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
 _FIRM = 50  # cues from this rank on state an act of their own even in a clause of effect
 _PAPERS_OF_MONEY = frozenset({"loan", "grant"})
 
@@ -48,6 +48,8 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if act_match.cue.get("own_parties") and not taking and not _refers(clause):
         return None
     taking, both = complete(clause, taking, context, act_match)
+    if talk:
+        taking, topics = _set_scene(taking, topics)
     topics = [role for role in topics if role.code not in {other.code for other in taking if other.strength > 2}]
     taking = [role for role in taking if role.code not in {topic.code for topic in topics}]
     if len({role.code for role in taking}) < 2:
@@ -76,6 +78,15 @@ def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch
             return None
         return others[0], None
     return head, None
+
+
+def _set_scene(taking: list[Role], topics: list[Role]) -> tuple[list[Role], list[Role]]:
+    """Make a state that is only the scene ("ताइवान में …") a topic where two others talk."""
+    scene = [role for role in taking if role.role == "place" and not role.inherited]
+    others = {role.code for role in taking if role not in scene}
+    if len(others) < 2:
+        return taking, topics
+    return [role for role in taking if role not in scene], topics + scene
 
 
 def _is_effect(clause: Clause, match: CueMatch) -> bool:
@@ -122,8 +133,15 @@ def _give_and_get(frame: Frame) -> None:
     lending = bool(papers & _PAPERS_OF_MONEY) and frame.act in ("sign", "agree")
     if frame.act == "procure":
         _buy(frame)
-    elif frame.act in _GIVING or lending:
+    elif frame.act in _GIVING or lending or (frame.act == "target" and _of_money(frame)):
         _provide(frame)
+
+
+def _of_money(frame: Frame) -> bool:
+    """Whether a goal is one of investing or lending by one side in the other ("निवेश का लक्ष्य")."""
+    return any(role.role == "place" for role in frame.roles) and any(
+        m.kind == "sector" and m.value == "finance" for m in frame.clause.mentions
+    )
 
 
 def _first(roles: list[Role], test: Callable[[Role], bool]) -> Role | None:
@@ -153,7 +171,10 @@ def _provide(frame: Frame) -> None:
 
 def _buy(frame: Frame) -> None:
     roles = frame.roles
-    seller = _first(roles, lambda role: role.role == "source")
+    selling = frame.cues[0].cue.get("seller")
+    seller = _first(roles, lambda role: role.role == (selling or "source"))
+    if seller is None and selling == "agent":
+        seller = _first(roles, lambda role: role.role == "plain")
     buyer = _first(roles, lambda role: role.role in ("agent", "plain") and role != seller)
     if seller is None and buyer is not None:
         seller = _first(roles, lambda role: role.role in ("partner", "place") and role.code != buyer.code)

@@ -9,7 +9,7 @@ from karar.reference.load import Pack
 
 _WEAKENS: dict[str, frozenset[str]] = {
     "possible": frozenset({"done", "decided", "planned"}),
-    "proposed": frozenset({"planned"}),
+    "proposed": frozenset({"planned", "done"}),
     "planned": frozenset({"done"}),
 }
 
@@ -44,14 +44,15 @@ def clause_modality(
 
 def _hedge(clause: Clause, head: CueMatch, modality: Modality) -> tuple[Modality, Span] | None:
     """Return the weaker modality that a hedge in the clause, or in the one it hangs on, gives, and its span."""
-    for scope in (clause, clause.follows):
-        if scope is None:
-            continue
+    scope: Clause | None = clause
+    distance = 0
+    while scope is not None:
         for mention in scope.mentions:
             if mention.kind != "hedge" or (mention.start < head.end and head.start < mention.end):
                 continue
-            if scope is not clause and not mention.attrs.get("reach"):
+            if distance and not (mention.attrs.get("reach") and (distance == 1 or mention.value == "denied")):
                 continue
             if mention.value == "denied" or modality in _WEAKENS.get(mention.value, ()):
                 return mention.value, clause.sent.span(mention.start, mention.end)
+        scope, distance = scope.follows, distance + 1
     return None

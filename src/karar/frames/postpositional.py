@@ -35,6 +35,11 @@ class _Reader:
                 self.at.setdefault(hit.start, []).append(hit)
         names = [m for m in taken if m.kind not in ("sector", "stage", "instrument", "hedge", "attribution")]
         self.covered = {start for start, _ in self.tokens for m in names if m.start <= start < m.end}
+        # "के लिए" is one postposition; its second word is no form of लेना.
+        self.covered |= {
+            start for hit in sent.hits if hit.entry.kind == "case"
+            for start, end in self.tokens if hit.start < start and end <= hit.end
+        }
 
     def verb(self, index: int) -> VerbToken | None:
         """Return the verb token at token ``index``, None where it is no verb here."""

@@ -30,6 +30,8 @@ def complete(
     if references & {"both", "all"}:
         pair = _antecedent(context, named)
         return (_merge(named, pair), both) if pair else (named, both)
+    if len(named) == 1 and (pronoun := _pronoun(references, context, named[0].code)) is not None:
+        return [*named, pronoun], both
     if len(named) == 1:
         return _second(clause, named, context, references, match), both
     return _none_named(clause, context, references), both
@@ -73,6 +75,17 @@ def _second(
     if code in {role.code for role in context.main} and len(context.main) == 2 and context.dominance >= _BILATERAL:
         return _merge(named, context.main)
     return named
+
+
+def _pronoun(references: set[str], context: Context, code: str) -> Role | None:
+    """Return the party that "वह", "उसे", "it" stands for: who acted, or who got something, in the act before."""
+    for name, role, part in (
+        ("it-agent", context.last_agent, "agent"),
+        ("it-receiver", context.last_receiver, "receiver"),
+    ):
+        if name in references and role is not None and role.code != code:
+            return replace(role, role=part, inherited=True)
+    return None
 
 
 def _none_named(clause: Clause, context: Context, references: set[str]) -> list[Role]:

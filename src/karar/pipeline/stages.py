@@ -6,7 +6,7 @@ A stage is a plain function that fills its part of a `Draft`. No stage looks to 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from karar.claims.build import build_claim
@@ -100,7 +100,7 @@ def fill_frames(draft: Draft) -> None:
             frame = match_clause(clause, draft.context, draft.pack)
             if frame is not None:
                 draft.frames.append(frame)
-                draft.context.last_frame = tuple(replace(role, role="plain") for role in frame.roles)
+                draft.context.note_frame(frame)
         draft.context.note(roles)
 
 

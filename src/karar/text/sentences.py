@@ -11,7 +11,8 @@ from karar.model.lexicon import Hit
 from karar.model.spans import Span
 from karar.text.normalise import Normalised, normalise
 
-_END = re.compile(r"।+|[?!]+|\.(?=[\s\"')\]]|$)|;(?=\s)|\s[•▪●*]\s")
+# A full stop ends a sentence before a space or the end, and in Devanagari also right before the next word.
+_END = re.compile(r"।+|[?!]+|\.(?=[\s\"')\]]|$|(?<=[\u0900-\u0963]\.)[\u0900-\u0963])|;(?=\s)|\s[•▪●*]\s")
 _WORD_BEFORE = re.compile(r"[\w\u0900-\u0963]+(?:\.[\w\u0900-\u0963]+)*$")
 _TOKEN = re.compile(r"[a-z0-9\u0900-\u0963]+(?:[.'](?=[a-z0-9])[a-z0-9]+)*|[^\s\w]|[^\W]+")
 
