@@ -15,6 +15,7 @@ from karar.model.lexicon import Hit
 from karar.reference.load import Pack
 
 _PRENOMINAL_REACH = 48  # characters between "हुई" and its noun: room for "प्रतिनिधिमंडल स्तर की"
+_HEAD_REACH = 24  # characters between a state and the dative of its head: "लेबनान की सेना को"
 _MONEY = frozenset({"loan", "grant"})
 
 
@@ -129,6 +130,8 @@ def _strip_light(clause: Clause, between: tuple[int, int]) -> str:
 
 
 def _yields(match: CueMatch, matches: list[CueMatch]) -> bool:
+    if match.cue.get("not_visits") and any(other.cue.get("officials") for other in matches):
+        return True
     acts = match.cue.get("yields_to", ())
     return any(other.act in acts and other is not match and not other.embedded for other in matches)
 
@@ -170,5 +173,8 @@ def _has_receiver(clause: Clause) -> bool:
     """Whether a party stands in the dative: "लाओस को", "उसे"."""
     if any(m.kind == "reference" and m.value == "it-receiver" for m in clause.mentions):
         return True
-    ends = {m.end + 1 for m in clause.mentions if m.kind in ("party", "demonym", "metonym", "office", "person")}
-    return any(h.entry.kind == "case" and h.entry.value == "dat" and h.start in ends for h in clause.sent.hits)
+    ends = [m.end for m in clause.mentions if m.kind in ("party", "demonym", "metonym", "office", "person")]
+    return any(
+        hit.entry.kind == "case" and hit.entry.value == "dat" and any(0 < hit.start - end <= _HEAD_REACH for end in ends)
+        for hit in clause.sent.hits
+    )

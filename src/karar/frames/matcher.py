@@ -70,7 +70,9 @@ def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch
         return (hoped[0], None) if hoped else None
     head = free[0]
     for match in matches:
-        if match is not head and match.act in head.cue.get("embeds", ()) and _hangs_on(clause, match, head):
+        if match is head or not match.cue.get("embeddable", True) or match.act not in head.cue.get("embeds", ()):
+            continue
+        if _hangs_on(clause, match, head):
             return match, head
     if head.cue.get("only_embedding"):
         others = [match for match in free if not match.cue.get("only_embedding")]

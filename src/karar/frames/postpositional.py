@@ -240,6 +240,7 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
 
 
 _STRONG = frozenset({"agent", "partner"})
+_COMPOUND_REACH = 30  # characters: one or two words behind a state's name, and a case marker
 
 
 def _coordinated(sent: Sentence, left: Mention, right: Mention) -> bool:
@@ -261,9 +262,21 @@ def _role(clause: Clause, mention: Mention, limit: int, talk: bool) -> tuple[str
             case = None
     elif case in ("erg", "com", "between", "by", "dat"):
         strength = max(strength, 2)
+    elif case is None:
+        case = _compound_case(clause, mention, limit)
     if case == "on" and talk:
         return "topic", strength
     return _ROLE_OF_CASE.get(case or "", "plain"), strength
+
+
+def _compound_case(clause: Clause, mention: Mention, limit: int) -> str | None:
+    """Return the case of a compound that a state's name opens: "यूक्रेन युद्ध पर", "ताइवान जलडमरूमध्य में"."""
+    case, start = next_case(clause.sent, mention.end, min(limit, mention.end + _COMPOUND_REACH))
+    if case not in ("in", "on", "topic"):
+        return None
+    between = clause.sent.text[mention.end : start].split()
+    inside = any(m is not mention and mention.end <= m.start < start for m in clause.mentions)
+    return case if len(between) in (1, 2) and not inside else None
 
 
 def _modifies(clause: Clause, mention: Mention) -> bool:
