@@ -80,7 +80,7 @@ def load_gold(folder: Path) -> GoldSet:
             pages.append(decoder.decode(line))
         except msgspec.DecodeError as error:
             raise InputError(
-                f"Not a label: {error}", where=f"{labels}:{number}", hint="See the form in docs/reference/cli.md."
+                f"Not a label: {error}", where=f"{labels}:{number}", hint="See the form in evaluation/README.md."
             ) from error
     name = labels.stem if labels.stem != "labels" else folder.resolve().name
     return GoldSet(name, tuple(pages), folder / "texts")

@@ -16,7 +16,8 @@ class Options:
     """Read pages and keep their claims in a ledger.
 
     A PATH is a file, a folder, a pattern, or - for standard input. Pages may be plain text or HTML, in Hindi or
-    English. Reading the same page twice adds nothing.
+    English. Reading the same page twice adds nothing. A ledger keeps every claim; --min-confidence is for what is
+    shown.
 
     A page whose day of publication is unknown keeps its weekdays as weekdays: say the day with --published, or in a
     manifest (a CSV with the columns path, address, publisher, published, language; all but path may be missing).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from io import TextIOWrapper
@@ -23,7 +24,7 @@ def results() -> Console:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
-    if not console.is_terminal and console.width == 80:  # rich's own answer where nobody said anything
+    if not console.is_terminal and "COLUMNS" not in os.environ:
         console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False, width=100)
     return console
 

@@ -41,9 +41,11 @@ def run(options: Options) -> int:
     """Measure, print, and hold the figures against the floors."""
     if not options.gold and not options.golden:
         raise UsageError("There is nothing to measure", hint="Give --gold DIR, or --golden, or both.")
+    sets = [load_gold(folder) for folder in options.gold or ()]
+    wanted = list(golden_cases(options)) if options.golden else []
     read = page_reader(load_reference())
-    golds = [(gold, measure(gold, options, read)) for gold in map(load_gold, options.gold or ())]
-    cases = [run_golden(case, read) for case in golden_cases(options)] if options.golden else []
+    golds = [(gold, measure(gold, options, read)) for gold in sets]
+    cases = [run_golden(case, read) for case in wanted]
     measured: Measured = {}
     for gold, pages in golds:
         measured |= by_floor(gold.name, pages)

@@ -133,10 +133,18 @@ def to_party(asked: str) -> str:
         for code, name in Locale.parse(lang).territories.items():
             if len(code) == 2 and _plain(name) == wanted:
                 return str(code)
-    for entry in load_reference().entries(wanted):
-        if entry.kind == "party":
-            return entry.value
+    for kind, value in known_names(wanted):
+        if kind == "party":
+            return value
     raise UsageError(f"Nobody is called {asked!r}", hint="Use a code (IN, JP, EU) or a name in English or Hindi.")
+
+
+def known_names(name: str) -> list[tuple[str, str]]:
+    """Return what a folded name may mean, as (kind, code); nothing where the reference data is missing."""
+    try:
+        return [(entry.kind, entry.value) for entry in load_reference().entries(name)]
+    except KararError:
+        return []
 
 
 def _plain(name: str) -> str:
