@@ -17,7 +17,8 @@ def align(lines: Sequence[str], paragraphs: Sequence[str]) -> list[int]:
     stretches of twelve letters do (the extractor leaves links and marks out of a paragraph). A short line counts
     only where it is a paragraph of its own and stands between long lines that were found around it.
 
-    >>> align(["Menu", "Two states signed a pact on Friday in Tokyo.", "Menu"], ["Two states signed a pact on Friday in Tokyo."])
+    >>> said = "Two states signed a pact on Friday in Tokyo."
+    >>> align(["Menu", said, "Menu"], [said])
     [1]
     """
     keys = [_key(line) for line in lines]

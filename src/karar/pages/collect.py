@@ -12,6 +12,7 @@ from karar.errors import InputError, PageError, UsageError
 from karar.model.documents import Page, PageFacts
 from karar.pages.manifest import Row, read_manifest
 
+_NO_FACTS = PageFacts()
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md"})
 """What is read out of a folder or a glob that names no suffix. A file named by itself is read whatever its suffix."""
 
@@ -20,14 +21,14 @@ SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md"})
 class _Found:
     name: str
     path: Path | None  # None: standard input
-    facts: PageFacts = PageFacts()
+    facts: PageFacts = _NO_FACTS
 
 
 def collect(
     paths: Sequence[str],
     *,
     manifest: Path | None = None,
-    facts: PageFacts = PageFacts(),  # noqa: B008 - a frozen value
+    facts: PageFacts = _NO_FACTS,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Page | PageError | InputError]:
     """Yield every page in a fixed order: the paths as given, folders and globs sorted, each file once.
@@ -43,7 +44,7 @@ def collect(
     if not paths and manifest is None:
         raise UsageError("No page was given", hint="Name a file, a folder, a pattern, or - for standard input.")
     found = list(_from_paths(paths, manifest) if paths else _from_manifest(manifest))
-    if facts != PageFacts() and sum(isinstance(item, _Found) for item in found) > 1:
+    if facts != _NO_FACTS and sum(isinstance(item, _Found) for item in found) > 1:
         raise UsageError(
             "The publisher, the day, the address and the language can be given for one page only",
             hint="Name one page, or give each page its facts in a manifest.",
@@ -92,7 +93,8 @@ def _expand(given: str) -> Iterator[_Found | PageError]:
     elif path.exists():
         files, hint = [path], ""
     elif glob.has_magic(given):
-        files = sorted(Path(name) for name in glob.glob(given, recursive=True) if _wanted(Path(name), given))
+        matches = glob.iglob(given, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+        files = sorted(Path(name) for name in matches if _wanted(Path(name), given))
         hint = "No file matches the pattern."
     else:
         files, hint = [], "Check the path."

@@ -60,13 +60,28 @@ def first_day(text: str) -> Day | None:
     return min(days, key=lambda day: ("published", "bare", "updated").index(day.role))
 
 
+def is_date_line(text: str) -> bool:
+    """Whether a line holds nothing but a date, whole or not (``Saturday, 30 August``; ``05/08/2025``)."""
+    if len(text) > 160 or not any(char.isdigit() for char in text):
+        return False
+    if first_day(text):
+        return True
+    rest, numeric = re.subn(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)", " ", text)
+    words = re.findall(r"[^\W\d_][^\s,.:;|/()\[\]–—•·-]*", rest.casefold())
+    months = sum(word in _months() for word in words)
+    day = re.search(r"(?<!\d)\d{1,2}(?!\d)", rest)
+    return bool(numeric or (months == 1 and day)) and _only_date(re.sub("|".join(_months()), " ", rest.casefold()), [])
+
+
 def dateline(text: str) -> Day | None:
     """Return the full date in the dateline that a paragraph opens with (``TOKYO, Aug 29, 2025 (Reuters) -``)."""
     head = text[:110]
     for day in find_days(head):
         before, after = head[: day.start], head[day.end :]
-        place = re.fullmatch(r"[(\[]?(?:[^\W\d_][\w.'’\u093c-\u094d\u200c\u200d-]*[\s,/:|–-]*){0,6}", before)
-        if place and re.match(r"\s*(?:[(\[/,][^()\n]{0,40})?[)\]]?\s*(?:[-–—:।|]|\(|$)", after):
+        place = re.fullmatch(
+            r"[(\[]?(?:[^\W\d_][\w.'’\u0900-\u0903\u093a-\u094f\u200c\u200d-]*[\s,/:|–-]*){0,6}", before
+        )
+        if place and re.match(r"\s*(?:[/,]?\s*[(\[][^()\[\]\n]{0,40}[)\]]|[)\]]?\s*(?:[-–—:।|]|$))", after):
             return day
     return None
 
@@ -82,7 +97,8 @@ def _only_date(text: str, days: list[Day]) -> bool:
         rest = rest.replace(label, " ")
     words = [word for word in re.findall(r"[^\s,.:;|/()\[\]–—•·-]+", rest) if not word.isdigit()]
     fillers = set(data["filler"]["words"])
-    return sum(word not in fillers and not re.fullmatch(r"\d*(?:am|pm)", word) for word in words) <= 1
+    strange = sum(word not in fillers and not re.fullmatch(r"\d*(?:am|pm)", word) for word in words)
+    return strange <= (1 if days else 0)
 
 
 def _role(before: str) -> Role:

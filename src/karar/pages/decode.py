@@ -15,10 +15,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""(?:charset\s*=|<\?xml[^>]{0,80}encoding\s*=)\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""(?:charset\s*=|<\?xml[^>]{0,80}encoding\s*=)\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE
+)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"BM", b"II*\x00")
 _MARKUP = re.compile(
-    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<meta\s|<div[\s>]|<p[\s>]|<h1[\s>]|</p>", re.IGNORECASE
+    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<meta\s|<div[\s>]|<p[\s>]|<h1[\s>]|</p>",
+    re.IGNORECASE,
 )
 # Control characters that no text has: all below U+0020 but tab, line feed, form feed, carriage return and escape.
 _CONTROL = bytes(i for i in range(32) if i not in (9, 10, 11, 12, 13, 27))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
-from karar.pages.dates import first_day
+from karar.pages.dates import is_date_line
 from karar.pages.resources import load
 
 Noise = Literal["close", "aside", "drop"]
@@ -17,7 +17,10 @@ Noise = Literal["close", "aside", "drop"]
 _EDGES = " \t\u00a0.,:;|!*#>»›→•·–—-_=~[]{}\"'“”‘’।…"
 _RULE = re.compile(r"[\W_]+")
 _INITIALS = re.compile(r"[^\s/]{1,9}(?:\s?/\s?[^\s/]{1,9})+")
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:am|pm|hrs|ist|बजे)?(?:\s*ist)?|\d+\s*(?:min|mins|minute|minutes|मिनट)\s*(?:read|पढ़ें)?")
+_TIME = re.compile(
+    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|hrs|ist|बजे)?(?:\s*ist)?|\d+\s*(?:min|mins|minute|minutes|मिनट)\s*(?:read|पढ़ें)?"
+)
+_DAY_FIRST = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}")
 _NUKTA = str.maketrans("", "", "\u093c\u200c\u200d\u200b\ufeff\u200e\u200f\u00ad")
 
 
@@ -97,6 +100,7 @@ def trim_credit(text: str) -> int:
     return len(text)
 
 
+@lru_cache(maxsize=4096)
 def in_noise_class(names: str) -> bool:
     """Whether the ``class`` and ``id`` of an element (joined by a space) mark it as no part of the article."""
     return any(name in _folded("classes")["words"] for name in re.split(r"[\s]+", names.casefold())) or any(
@@ -107,8 +111,8 @@ def in_noise_class(names: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Words:
     whole: dict[str, Noise]
-    starts: tuple[tuple[str, Noise], ...]
-    contains: tuple[tuple[str, Noise], ...]
+    starts: re.Pattern[str]
+    contains: re.Pattern[str]
 
 
 @cache
@@ -116,11 +120,18 @@ def _words() -> _Words:
     data = load("furniture")
     order: tuple[Noise, ...] = ("close", "aside", "drop")
     whole = {fold(p).strip(_EDGES): noise for noise in reversed(order) for p in data[noise]["whole"]}
-    return _Words(
-        whole,
-        tuple((fold(p), noise) for noise in order for p in data[noise].get("starts", ())),
-        tuple((fold(p), noise) for noise in order for p in data[noise].get("contains", ())),
-    )
+    return _Words(whole, _one_of(data, order, "starts"), _one_of(data, order, "contains"))
+
+
+def _one_of(data: dict[str, Any], order: tuple[Noise, ...], column: str) -> re.Pattern[str]:
+    """One pattern of a column, a named group for each kind; a phrase that ends in a letter must end its word."""
+    groups = []
+    for noise in order:
+        phrases = sorted((fold(phrase) for phrase in data[noise].get(column, ())), key=len, reverse=True)
+        if phrases:
+            groups.append(f"(?P<{noise}>" + "|".join(map(re.escape, phrases)) + ")")
+    end = r"(?:(?<!\w)|(?![\w\u0900-\u0903\u093a-\u094f]))" if column == "starts" else ""
+    return re.compile("(?:" + "|".join(groups) + ")" + end)
 
 
 @cache
@@ -135,32 +146,37 @@ def _folded(table: str) -> dict[str, frozenset[str]]:
 def _begins(folded: str, bare: str) -> Noise | None:
     if len(folded) > 220:
         return None
-    for start, noise in _words().starts:
-        if (folded.startswith(start) or bare.startswith(start)) and _word_ends(folded, start):
+    for text in (folded, bare):
+        match = _words().starts.match(text)
+        if match and match.lastgroup:
+            start = match.group()
             # Without a colon the phrase may open a sentence of the article ("Join the alliance, urged …").
-            if start[-1].isalnum() and len(folded) > 110 and folded.endswith((".", "।")):
-                continue
-            return noise
+            if not (start[-1].isalnum() and len(folded) > 110 and folded.endswith((".", "।"))):
+                return _noise(match.lastgroup)
     return None
 
 
-def _word_ends(folded: str, start: str) -> bool:
-    at = folded.find(start) + len(start)
-    return not start[-1].isalnum() or at >= len(folded) or not folded[at].isalnum()
-
-
 def _holds(folded: str) -> Noise | None:
-    if len(folded) > 260:
-        return None
-    return next((noise for phrase, noise in _words().contains if phrase in folded), None)
+    match = _words().contains.search(folded) if len(folded) <= 260 else None
+    return _noise(match.lastgroup) if match and match.lastgroup else None
+
+
+def _noise(name: str) -> Noise:
+    return "close" if name == "close" else "aside" if name == "aside" else "drop"
 
 
 def _is_caption(bare: str, folded: str) -> bool:
-    return len(folded) <= 260 and any(bare.rstrip(")] ").endswith(end.strip("()")) for end in _folded("caption")["ends"])
+    return len(folded) <= 260 and bare.rstrip(")] ").endswith(_caption_ends())
+
+
+@cache
+def _caption_ends() -> tuple[str, ...]:
+    return tuple(end.strip("()") for end in _folded("caption")["ends"])
 
 
 def _is_bar(bare: str, *, in_article: bool) -> bool:
-    parts = [part for part in re.findall(r"[^\s/|>»›•·,:+]+", bare) if not part.isdigit()]
+    parts = [part.lstrip("0123456789.k") for part in re.findall(r"[^\s/|>»›•·,:+]+", bare)]
+    parts = [part for part in parts if part]
     if len(parts) <= 40 and sum(part in _folded("share")["words"] for part in parts) == len(parts) > 0:
         return True
     return not in_article and len(parts) >= 3 and all(part in _folded("sections")["words"] for part in parts)
@@ -169,12 +185,15 @@ def _is_bar(bare: str, *, in_article: bool) -> bool:
 def _is_stamp(line: str, folded: str) -> bool:
     if _TIME.fullmatch(folded.strip(_EDGES)):
         return True
+    # A day and its source, editor, author, all on one line.
+    if len(line) < 130 and _DAY_FIRST.match(line):
+        return True
     # A breadcrumb; initials at a release's foot ("पीके/केसी/एसके", "RC/AR").
     if re.search(r"\S\s*[>»›]\s*\S", line) and len(line) < 160 and not line.rstrip().endswith((".", "।")):
         return True
     if _INITIALS.fullmatch(folded) and len(folded) <= 40 and (line.isupper() or not line.isascii()):
         return True
-    return bool(_RULE.fullmatch(line)) or first_day(line) is not None
+    return bool(_RULE.fullmatch(line)) or is_date_line(line)
 
 
 def _all_closed(bare: str, data: dict[str, frozenset[str]]) -> bool:

@@ -20,19 +20,35 @@ def find_headline(pieces: Sequence[Piece], chosen: Sequence[int], head: Head) ->
     wanted = [_words(title) for title in head.titles]
     # The nearest heading above the article wins among equals.
     first = pieces[chosen[0]].start if chosen else 0
+    wrapped = set(pieces[chosen[0]].asides) if chosen else set()
     best, best_score = None, 0.0
     for piece in shown:
         if piece.tag not in _HEADINGS and piece.tag not in ("div", "p", "header", "section", "article", "a"):
             continue
-        score = _likeness(piece, wanted) + _rank(piece)
+        likeness = _likeness(piece, wanted)
+        if not likeness and piece.tag != "h1":
+            continue
+        score = likeness + _rank(piece, wrapped)
         if score >= 1.0 and (score, -abs(piece.start - first)) > (best_score, -abs(best.start - first) if best else 0):
             best, best_score = piece, score
+    if best is None and not head.titles:
+        best = _heading_above(pieces, chosen)
     return best or _from_title(pieces, head)
 
 
-def _rank(piece: Piece) -> float:
-    if classify(piece.text) or is_label(piece.text) or piece.aside or len(piece.text) < 12:
+def _heading_above(pieces: Sequence[Piece], chosen: Sequence[int]) -> Piece | None:
+    """Where the head names none: the heading that stands right above the article, or opens it."""
+    if not chosen:
+        return None
+    near = [pieces[i] for i in range(max(chosen[0] - 5, 0), chosen[0] + 1) if pieces[i].tag in _HEADINGS]
+    return next((piece for piece in reversed(near) if not piece.hidden and not classify(piece.text)), None)
+
+
+def _rank(piece: Piece, wrapped: set[int]) -> float:
+    if classify(piece.text) or is_label(piece.text) or len(piece.text) < 12:
         return -1.0
+    if not wrapped.issuperset(piece.asides) and piece.tag != "h1":
+        return -0.5
     if piece.tag == "h1":
         return 1.0
     # A div or a smaller heading must say what the head says.
@@ -51,7 +67,7 @@ def _likeness(piece: Piece, wanted: Sequence[set[str]]) -> float:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_][\w\u093c-\u094d]*", fold(text)))
+    return set(re.findall(r"[^\W_][\w\u0900-\u0903\u093a-\u094f]*", fold(text)))
 
 
 def _from_title(pieces: Sequence[Piece], head: Head) -> Piece | None:
@@ -71,7 +87,9 @@ def _without_site(line: Piece, site: str | None) -> Piece:
     name = fold(site) if site else ""
     for cut in reversed(parts):
         tail = fold(line.text[cut.end() : end])
-        if tail and (tail == name or (name and (tail in name or name in tail)) or (not name and len(tail.split()) <= 3)):
+        if tail and (
+            tail == name or (name and (tail in name or name in tail)) or (not name and len(tail.split()) <= 3)
+        ):
             end = cut.start()
     if parts and name and fold(line.text[: parts[0].start()]) == name:
         start = parts[0].end()

@@ -7,6 +7,7 @@ blocks. Furniture inside the article (boxes of other stories, share bars, captio
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import trafilatura
@@ -30,6 +31,10 @@ from karar.pages.segment import choose
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Below this, an extractor's answer is as likely a cookie notice as an article, and the page's lines are read as text.
 _LEAST = 80
+# The longest live blogs have 20,000 elements; the extractor takes a minute for a few 100,000.
+_MOST = 60_000
+# No box of other stories holds a third of an article; an element that does is its wrapper, whatever its class says.
+_WRAPS = 0.33
 
 
 def read_html(page: Page) -> Document:
@@ -63,8 +68,9 @@ def _select(root: html.HtmlElement, pieces: Sequence[Piece]) -> list[int]:
     shown = [i for i, piece in enumerate(pieces) if not piece.hidden and "title" not in piece.path]
     extracted = _extract(root)
     if len(extracted) >= _LEAST:
-        found = align([pieces[i].text for i in shown], extracted.split("\n"))
-        kept = [shown[k] for k in found if not _is_furniture(pieces[shown[k]])]
+        found = align([pieces[i].text for i in shown], _paragraphs(extracted))
+        own = _wrappers(pieces, [shown[k] for k in found])
+        kept = [shown[k] for k in found if not _is_furniture(pieces[shown[k]], own)]
         kept = _without_boxes(pieces, kept)
         if sum(len(pieces[i].text) for i in kept) >= _LEAST:
             return kept
@@ -72,23 +78,55 @@ def _select(root: html.HtmlElement, pieces: Sequence[Piece]) -> list[int]:
 
 
 def _extract(root: html.HtmlElement) -> str:
+    if sum(1 for _ in root.iter()) > _MOST:
+        return ""
     # A parser's or an extractor's fault on a broken page must not lose the page: its lines can still be read as text.
     try:
         found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True, fast=True)
-    except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError):
+    except (
+        etree.LxmlError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        IndexError,
+        RecursionError,
+        AssertionError,
+    ):
         return ""
     return str(found.text or "") if found is not None and not isinstance(found, dict) else ""
 
 
+def _paragraphs(extracted: str) -> list[str]:
+    # The extractor writes a table's row as "| one | two |"; elsewhere the bar may be a danda's look-alike.
+    rows = (line.split("|") if line.startswith("|") else [line] for line in extracted.split("\n"))
+    return [cell for row in rows for cell in row]
+
+
 def _select_as_text(pieces: Sequence[Piece], shown: Sequence[int]) -> list[int]:
-    own = [i for i in shown if not pieces[i].aside and not (pieces[i].linked > 0.8 and pieces[i].tag == "li")]
+    wrappers = _wrappers(pieces, shown)
+    own = [
+        i
+        for i in shown
+        if wrappers.issuperset(pieces[i].asides) and not (pieces[i].linked > 0.8 and pieces[i].tag == "li")
+    ]
     places = {pieces[i].start: i for i in own}
     units = [Unit(pieces[i].start, pieces[i].end, pieces[i].text) for i in own]
     return [places[item.unit.start] for item in choose(units)]
 
 
-def _is_furniture(piece: Piece) -> bool:
-    if piece.aside or piece.caption:
+def _wrappers(pieces: Sequence[Piece], places: Sequence[int]) -> set[int]:
+    """Return the elements that look like furniture but hold much of what was extracted: they wrap the article."""
+    total = sum(len(pieces[i].text) for i in places)
+    masses: Counter[int] = Counter()
+    for i in places:
+        for number in pieces[i].asides:
+            masses[number] += len(pieces[i].text)
+    return {number for number, mass in masses.items() if mass >= _WRAPS * total}
+
+
+def _is_furniture(piece: Piece, wrappers: set[int]) -> bool:
+    if piece.caption or not wrappers.issuperset(piece.asides):
         return True
     if len(piece.text) <= 260 and classify(piece.text, in_article=piece.tag in ("td", "th")):
         return True

@@ -12,7 +12,7 @@ from karar.pages.resources import load
 # English has this share of its small words among all words: running text 25 to 35 in a hundred, official titles
 # from 7 up, other languages in Latin letters 3 or fewer.
 _ENOUGH = 0.06
-_WORDS = re.compile(r"[^\W\d_][\w\u093c-\u094d\u200c\u200d]*")
+_WORDS = re.compile(r"[^\W\d_][\w\u0900-\u0903\u093a-\u094f\u200c\u200d]*")
 
 
 def find_language(text: str, declared: str | None = None) -> str:
@@ -54,7 +54,9 @@ def find_script(text: str) -> str | None:
     # Names in Latin letters stand in every page; a page is in the other script where that has a fair share.
     script, most = counts.most_common(1)[0]
     if script == "latin":
-        other = [(n, name) for name, n in counts.items() if name != "latin" and n * 2 >= most]
+        other = [
+            (n, name) for name, n in counts.items() if name not in ("latin", "cyrillic", "greek") and n * 2 >= most
+        ]
         return max(other)[1] if other else script
     return script
 

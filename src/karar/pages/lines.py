@@ -10,6 +10,8 @@ from karar.pages.resources import load
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _TERMINAL = re.compile(r"""[.!?।॥|。！？…:][\s"'”’»)\]]*$""")
+_MOST_PIECES = 500  # no release breaks one paragraph into more
+_SENTENCE_BREAK = re.compile(r"[.!?।॥|。][\"'”’)]*\s?(?=\S)")
 _BULLET = re.compile(r"\s*(?:[•◦▪●■*‣–—-]\s+|\(?(?:\d{1,2}|[ivxlc]{1,5}|[a-zA-Zक-ह])[.)]\s+)")
 _TRUNCATED = re.compile(r"(?:…|\.\.\.?|\[…\]|\[\.\.\.\])[\s\])]*$")
 _WORDS = re.compile(r"[^\W_][\w\u0900-\u0903\u093a-\u094f\u200c\u200d]*")
@@ -34,12 +36,12 @@ class Unit:
     @property
     def closed(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(_TERMINAL.search(self.text)) and not self.truncated
+        return bool(_TERMINAL.search(self.text[-12:])) and not self.truncated
 
     @property
     def truncated(self) -> bool:
         """Whether it ends in dots, as a cut teaser does."""
-        return bool(_TRUNCATED.search(self.text))
+        return bool(_TRUNCATED.search(self.text[-12:]))
 
     @property
     def bulleted(self) -> bool:
@@ -53,8 +55,12 @@ class Unit:
 
     @property
     def prose(self) -> bool:
-        """Whether it reads as a paragraph: closed, and longer than a headline's worth of words or of two sentences."""
-        return self.closed and len(self.text) >= 60 and not self.text.rstrip().endswith(":")
+        """Whether it reads as a paragraph: a closed line of some length, or a long one that holds several sentences."""
+        if len(self.text) < 60:
+            return False
+        if self.closed:
+            return len(self.text) >= 100 or not self.text.endswith(":")
+        return len(self.text) >= 200 and len(_SENTENCE_BREAK.findall(self.text)) >= 2
 
 
 def split_units(text: str) -> list[Unit]:
@@ -110,17 +116,33 @@ def _without_copies(units: list[Unit]) -> list[Unit]:
         if len(keys[i]) >= 6:
             copies[i] = _copy_length(keys, copies, i)
     kept: list[Unit] = []
-    i = 0
+    i, whole = 0, ""
     while i < len(units):
-        if not (kept and _is_scrap(units[i], kept)):
-            kept.append(replace(units[i], copies=units[i].copies + (1 if copies[i] else 0)))
+        crumbs = _crumbs(keys, i, whole)
+        if crumbs or (kept and _is_scrap(units[i], kept)):
+            i += crumbs or 1
+            continue
+        kept.append(replace(units[i], copies=units[i].copies + (1 if copies[i] else 0)))
+        whole = keys[i] if len(keys[i]) >= 60 else whole
         i += 1 + copies[i]
     return kept
 
 
+def _crumbs(keys: list[str], i: int, whole: str) -> int:
+    """Return how many units from ``i`` on are words of the paragraph before them, one or two a line; 0 below four.
+
+    Some saves broke a release's second copy at every word and then left out the words that had stood before.
+    """
+    stop = i
+    while stop < len(keys) and len(keys[stop]) <= 24 and keys[stop] in whole:
+        stop += 1
+    return stop - i if stop - i >= 4 else 0
+
+
 def _copy_length(keys: list[str], copies: list[int], i: int) -> int:
     whole, said, j, start = keys[i], 0, i + 1, i + 1
-    while j < len(keys) and said < len(whole):
+    end = min(len(keys), start + _MOST_PIECES)
+    while j < end and said < len(whole):
         if whole.startswith(keys[j], said):
             said += len(keys[j])
             j += 1
@@ -129,7 +151,7 @@ def _copy_length(keys: list[str], copies: list[int], i: int) -> int:
         else:
             break
     # Marks that stood between two inline tags trail behind the copy.
-    while said == len(whole) and j < len(keys) and not keys[j]:
+    while said == len(whole) and j < end and not keys[j]:
         j += 1
     return j - start if said == len(whole) else 0
 
@@ -156,21 +178,21 @@ def _goes_on(before: Unit, unit: Unit) -> bool:
     """Whether ``unit`` continues the sentence of the unit before it."""
     if before.closed or before.truncated or unit.bulleted or len(before.text) > 4000:
         return False
-    words, tail = unit.text.split(), before.text.split()[-1].casefold()
-    data = _continuation()
-    if len(unit.text) <= 2 and not unit.text.isalnum() and len(before.words) > 2:
+    data, tail = _continuation(), before.text[-60:].split()[-1].casefold()
+    words, some = unit.text[:200].split(), len(before.text) > 60 or len(before.words) > 3
+    if len(unit.text) <= 2 and not unit.text.isalnum() and some:
         return True  # a comma, a bracket on its own line
-    if tail in data["open"] or before.text.endswith((",", "(")) and len(words) <= 4:
-        return len(before.words) > 3 or len(words) <= 2
-    if len(before.words) > 3 and words[0].casefold().strip(",.") in data["begins"]:
-        return True
+    if tail in data["open"] or (before.text.endswith((",", "(")) and len(words) <= 4):
+        return some or len(words) <= 2
+    if not some:
+        return False
     # A number alone waits for its unit, and goes on with what stood before it.
-    if re.fullmatch(r"[\d.,]+", unit.text) and len(before.words) > 3:
+    if words[0].casefold().strip(",.") in data["begins"] or re.fullmatch(r"[\d.,]+", unit.text):
         return True
-    last = before.text.rsplit("\n", 1)[-1].strip()
-    if last != before.text and (re.fullmatch(r"[\d.,()/]+", last) or last.isalnum() and len(last) < 12):
-        return len(before.words) > 3
-    return unit.text[0].islower() and len(before.words) > 3 and not re.match(r"\S*[@/]|www", unit.text)
+    last = before.text[-60:].rsplit("\n", 1)
+    if len(last) == 2 and (re.fullmatch(r"[\d.,()/]+", last[1].strip()) or (last[1].isalnum() and len(last[1]) < 12)):
+        return True
+    return unit.text[0].islower() and not re.match(r"\S*[@/]|www", unit.text)
 
 
 def _merge(first: Unit, second: Unit, text: str) -> Unit:

@@ -60,7 +60,10 @@ def _csv(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             )
         reader.fieldnames = names
         for values in reader:
-            yield reader.line_num, {key: value.strip() for key, value in values.items() if key and isinstance(value, str)}
+            yield (
+                reader.line_num,
+                {key: value.strip() for key, value in values.items() if key and isinstance(value, str)},
+            )
     except csv.Error as error:
         raise ManifestError(f"The table is broken: {error}", where=f"{path}:{reader.line_num}") from error
 

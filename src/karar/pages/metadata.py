@@ -14,9 +14,22 @@ from karar.pages.dates import iso_day
 
 _ARTICLES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "WebPage", "Report")
 _PUBLISHED = (
-    "article:published_time", "og:published_time", "datepublished", "publish-date", "publishdate", "pubdate", "publish_date",
-    "date", "dc.date.issued", "dc.date", "dcterms.issued", "dcterms.created", "sailthru.date", "parsely-pub-date", "article.published",
-)  # fmt: skip
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "publish-date",
+    "publishdate",
+    "publish_date",
+    "pubdate",
+    "date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.issued",
+    "dcterms.created",
+    "sailthru.date",
+    "parsely-pub-date",
+    "article.published",
+)
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified")
 
 
@@ -38,10 +51,15 @@ def read_head(root: html.HtmlElement) -> Head:
     headlines = [article.get("headline") for article in articles]
     titles = (*headlines, metas.get("og:title"), metas.get("twitter:title"), _text(root.find(".//title")))
     return Head(
-        titles=tuple(dict.fromkeys(" ".join(title.split()) for title in titles if isinstance(title, str) and title.strip())),
+        titles=tuple(
+            dict.fromkeys(" ".join(title.split()) for title in titles if isinstance(title, str) and title.strip())
+        ),
         site=metas.get("og:site_name") or _publisher(articles) or _host(root, metas),
-        published=_first_day([a.get("datePublished") for a in articles], metas, _PUBLISHED) or _time(root, "datepublished"),
-        updated=_first_day([a.get("dateModified") for a in articles], metas, _UPDATED) or _time(root, "datemodified"),
+        published=_first_day([a.get("datePublished") for a in articles], metas, _PUBLISHED)
+        or _marked_day(root, "datepublished")
+        or _time(root),
+        updated=_first_day([a.get("dateModified") for a in articles], metas, _UPDATED)
+        or _marked_day(root, "datemodified"),
         lang=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or metas.get("og:locale"),
     )
 
@@ -111,12 +129,24 @@ def _first_day(stamps: list[Any], metas: dict[str, str], names: tuple[str, ...])
     return next((day for stamp in candidates if isinstance(stamp, str) and (day := iso_day(stamp))), None)
 
 
-def _time(root: html.HtmlElement, prop: str) -> str | None:
-    for node in root.iter():
-        if isinstance(node.tag, str) and (node.get("itemprop") or "").casefold() == prop:
-            day = iso_day(node.get("datetime") or node.get("content") or "")
-            if day:
-                return day
+def _marked_day(root: html.HtmlElement, prop: str) -> str | None:
+    for node in root.xpath("//*[@itemprop]"):
+        day = iso_day(node.get("datetime") or node.get("content") or "")
+        if day and node.get("itemprop", "").casefold() == prop:
+            return day
+    return None
+
+
+def _time(root: html.HtmlElement) -> str | None:
+    """Return the day of the first ``<time>`` of the article, or of the page's only one."""
+    around = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::li"
+    times = root.xpath(f"//time[@datetime][not({around})]")
+    inside = [node for node in times if node.xpath("ancestor::article or ancestor::main or ancestor::header")]
+    for node in inside or (times if len(times) == 1 else []):
+        names = f"{node.get('class') or ''} {node.get('itemprop') or ''}".casefold()
+        day = iso_day(node.get("datetime"))
+        if day and "updated" not in names and "modified" not in names:
+            return day
     return None
 
 

@@ -17,18 +17,27 @@ from karar.pages.furniture import in_noise_class
 
 PROJECTION = "html/1"
 
-_LEFT_OUT = frozenset("script style noscript template svg math iframe object embed canvas audio video map".split())
-_CONTROLS = frozenset("button select textarea input option label form nav footer aside menu dialog".split())
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select summary table tbody "
-    "td textarea tfoot th thead title tr ul".split()
-)
+# fmt: off
+_LEFT_OUT = frozenset((
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio",
+    "video", "map",
+))
+_CONTROLS = frozenset((
+    "button", "select", "textarea", "input", "option", "label", "form", "nav", "footer", "aside", "menu", "dialog",
+))
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "button", "caption", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary",
+    "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr", "ul",
+))
+# fmt: on
 _CAPTIONS = frozenset(("figcaption", "figure", "caption"))
 _SENTENCE_END = re.compile(r"[.!?।॥|:。][\"'”’)\]]*$")
 _LIST_MARK = re.compile(r"(?:[•◦▪●■*–—-]|\(?\d{1,2}[.)]|\([a-z]\))\s")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_BREAKS = re.compile(r"(?:<br>\s*){3,}")
 _DEEPEST = 200
 
 
@@ -41,7 +50,7 @@ class Piece:
         path: the tags around it, outermost first.
         linked: the share of its characters that stand in links.
         hidden: not shown to a reader of the page.
-        aside: inside an element that by tag or class is furniture.
+        asides: the elements around it that by tag or class look like furniture, by number, outermost first.
         caption: inside a figure.
     """
 
@@ -52,7 +61,7 @@ class Piece:
     path: tuple[str, ...]
     linked: float
     hidden: bool
-    aside: bool
+    asides: tuple[int, ...]
     caption: bool
 
 
@@ -62,7 +71,7 @@ class _Around:
     path: tuple[str, ...] = ()
     link: bool = False
     hidden: bool = False
-    aside: bool = False
+    asides: tuple[int, ...] = ()
     caption: bool = False
 
 
@@ -75,7 +84,7 @@ def parse(text: str) -> html.HtmlElement | None:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    return root if isinstance(root.tag, str) else None
+    return root
 
 
 def _flatten(text: str) -> str:
@@ -86,13 +95,13 @@ def _flatten(text: str) -> str:
 
     def keep(match: re.Match[str]) -> str:
         nonlocal depth
-        if match[1]:
-            depth = max(depth - 1, 0)
-            return match[0] if depth < _DEEPEST else " "
-        depth += 1
-        return match[0] if depth <= _DEEPEST else " "
+        depth = max(depth - 1, 0) if match[1] else depth + 1
+        if depth < _DEEPEST or (depth == _DEEPEST and not match[1]):
+            return match[0]
+        # A block still ends its line.
+        return "<br><br>" if match[2].lower() in _BLOCKS else ""
 
-    return _TAG.sub(keep, text)
+    return _BREAKS.sub("<br><br>", _TAG.sub(keep, text))
 
 
 def _deepest(text: str) -> int:
@@ -112,9 +121,9 @@ def project(root: html.HtmlElement) -> tuple[str, list[Piece]]:
     """
     builder = _Builder()
     stack: list[_Around] = []
-    for event, node in _walk(root):
+    for number, (event, node) in enumerate(_walk(root)):
         if event == "start":
-            around = _around(stack[-1] if stack else _Around(), node)
+            around = _around(stack[-1] if stack else _Around(), node, number)
             if node.tag == "br":
                 builder.line_break()
             elif node.tag in _BLOCKS:
@@ -149,7 +158,7 @@ def _walk(root: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
             yield event, node
 
 
-def _around(outer: _Around, node: html.HtmlElement) -> _Around:
+def _around(outer: _Around, node: html.HtmlElement, number: int) -> _Around:
     tag = str(node.tag)
     names = f"{node.get('class') or ''} {node.get('id') or ''}".strip()
     style = node.get("style")
@@ -160,13 +169,15 @@ def _around(outer: _Around, node: html.HtmlElement) -> _Around:
         or (tag == "input")
     )
     # The whole page's own element may carry any class ("single-post comments-open").
-    noise = tag in _CONTROLS or (bool(names) and tag not in ("html", "body", "article", "main") and in_noise_class(names))
+    noise = tag in _CONTROLS or (
+        bool(names) and tag not in ("html", "body", "article", "main") and in_noise_class(names)
+    )
     return _Around(
         tag if tag in _BLOCKS else outer.tag,
         (*outer.path, tag) if tag in _BLOCKS or tag == "a" else outer.path,
         outer.link or tag == "a",
         outer.hidden or hidden,
-        outer.aside or noise,
+        (*outer.asides, number) if noise else outer.asides,
         outer.caption or tag in _CAPTIONS,
     )
 
@@ -221,7 +232,7 @@ class _Builder:
                 first.path,
                 sum(n for n, around in shown if around.link) / total,
                 first.hidden,
-                first.aside,
+                first.asides,
                 first.caption,
             )
         )

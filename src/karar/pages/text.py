@@ -11,11 +11,12 @@ from karar.model.documents import Block, Document, Page
 from karar.model.problems import Problem
 from karar.model.spans import Span
 from karar.pages.assemble import PageSays, assemble
+from karar.pages.body import Chosen
 from karar.pages.dates import dateline, find_days, first_day
 from karar.pages.decode import decode
-from karar.pages.furniture import trim_credit
+from karar.pages.furniture import classify, trim_credit
 from karar.pages.lines import Unit, split_units
-from karar.pages.segment import Chosen, choose
+from karar.pages.segment import choose
 
 PROJECTION = "text/1"
 
@@ -90,4 +91,8 @@ def _beside_headline(units: Sequence[Unit], chosen: Sequence[Chosen]) -> str | N
         day = first_day(unit.text)
         if day and day.role == "bare":
             return day.iso
+        # "2025-08-30 14:40 Source: … Editor: …"
+        days = find_days(unit.text[:30]) if classify(unit.text) else []
+        if days and days[0].start == 0:
+            return days[0].iso
     return None
