@@ -11,7 +11,7 @@ from karar.claims.fields import Evidence
 from karar.claims.score import confidence_of
 from karar.frames.attribution import attribution_of
 from karar.frames.types import Frame
-from karar.model.claims import Attribution, Claim, Quote, ReadingRef, Source, identify
+from karar.model.claims import Claim, Quote, ReadingRef, Source, identify
 from karar.model.documents import Document
 from karar.model.mentions import Mention
 from karar.model.problems import Problem
@@ -52,8 +52,7 @@ def build_claim(frame: Frame, doc: Document, reader: str) -> Claim:
     attribution, span = attribution_of(frame.clause.sent)
     if span is not None:
         evidence.add("attribution", span)
-    quote = frame.clause.sent.span(frame.clause.start, frame.clause.end)
-    quote = _trim(doc.text, quote.start, quote.end)
+    said = frame.clause.sent.span(frame.clause.start, frame.clause.end)
     return identify(
         Claim(
             id="",
@@ -67,7 +66,7 @@ def build_claim(frame: Frame, doc: Document, reader: str) -> Claim:
             attribution=attribution,
             source=Source(doc.uri, doc.publisher, doc.title, doc.published, doc.lang),
             evidence=evidence.spans,
-            quote=quote,
+            quote=_trim(doc.text, said.start, said.end),
             problems=_problems(mentions, values["amounts"]),
             **values,
         )

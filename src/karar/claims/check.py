@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from karar.frames.types import Frame
 
-_TELLING = frozenset({"person", "office", "organisation", "ministry", "sector", "date", "initiative", "amount", "place", "bloc"})
+_TELLING = frozenset(
+    {"person", "office", "organisation", "ministry", "sector", "date", "initiative", "amount", "place", "bloc"}
+)
 
 
 def says_something(frame: Frame) -> bool:

@@ -103,7 +103,11 @@ def actors_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> tupl
     for place, mention in enumerate(heads):
         party = party_of(mention) or _party_before(sent, mentions, mention)
         if mention.kind == "office":
-            if place + 1 < len(heads) and heads[place + 1].kind == "person" and heads[place + 1].start - mention.end < 3:
+            if (
+                place + 1 < len(heads)
+                and heads[place + 1].kind == "person"
+                and heads[place + 1].start - mention.end < 3
+            ):
                 continue
             name = follows_name(sent, mention)
             if name is not None:

@@ -96,7 +96,9 @@ def _conflict(claim: Claim, other: Claim) -> bool:
         if mine is not None and theirs is not None and mine != theirs:
             return True
     for name in ("initiatives", "places", "topics"):
-        if set(getattr(claim, name)) != set(getattr(other, name)) and not (name != "topics" and _either_empty(claim, other, name)):
+        if set(getattr(claim, name)) != set(getattr(other, name)) and not (
+            name != "topics" and _either_empty(claim, other, name)
+        ):
             return True
     sums = [{(a.value, a.currency) for a in c.amounts} for c in (claim, other)]
     if sums[0] and sums[1] and not sums[0] & sums[1]:
@@ -160,6 +162,9 @@ def _quote(quote: Quote, other: Quote, doc: Document) -> Quote:
     """Return one quote over both stretches where they stand next to each other and stay readable, else the first."""
     start, end = min(quote.start, other.start), max(quote.end, other.end)
     gap = max(quote.start, other.start) - min(quote.end, other.end)
-    if gap > _GAP + doc.text[min(quote.end, other.end) : max(quote.start, other.start)].count("\n") or end - start > MAX_QUOTE:
+    if (
+        gap > _GAP + doc.text[min(quote.end, other.end) : max(quote.start, other.start)].count("\n")
+        or end - start > MAX_QUOTE
+    ):
         return quote
     return Quote(doc.text[start:end], start, end)

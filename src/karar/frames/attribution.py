@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from karar.model.claims import Attribution
-from karar.model.mentions import Mention
 from karar.model.spans import Span
 from karar.text.sentences import Sentence
 
 
-def attribution_of(sent: Sentence, mentions: list[Mention] | None = None) -> tuple[Attribution, Span | None]:
+def attribution_of(sent: Sentence) -> tuple[Attribution, Span | None]:
     """Return whose word the sentence gives, and the words that say so (None: the outlet's own)."""
     best: tuple[Attribution, Span] | None = None
     for hit in sent.hits:

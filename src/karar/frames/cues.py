@@ -61,7 +61,11 @@ def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup) -> bool:
 
 def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) -> CueMatch | None:
     if cue.get("nominal_only"):
-        return CueMatch(cue, hit.start, hit.end) if clause.verbs is None else CueMatch(cue, hit.start, hit.end, None, True)
+        return (
+            CueMatch(cue, hit.start, hit.end)
+            if clause.verbs is None
+            else CueMatch(cue, hit.start, hit.end, None, embedded=True)
+        )
     wanted = cue.get("verbs")
     if not wanted:
         return CueMatch(cue, hit.start, hit.end)
@@ -155,7 +159,10 @@ def _has(clause: Clause, need: str) -> bool:
     if need == "instrument":
         return any(m.kind == "instrument" or (m.kind == "reference" and m.value == "this-paper") for m in mentions)
     if need == "between":
-        return any(h.entry.kind == "case" and h.entry.value == "between" and clause.start <= h.start < clause.end for h in clause.sent.hits)
+        return any(
+            h.entry.kind == "case" and h.entry.value == "between" and clause.start <= h.start < clause.end
+            for h in clause.sent.hits
+        )
     if need == "item":
         return clause.sent.block.kind == "item"
     if need == "destination":
@@ -175,6 +182,8 @@ def _has_receiver(clause: Clause) -> bool:
         return True
     ends = [m.end for m in clause.mentions if m.kind in ("party", "demonym", "metonym", "office", "person")]
     return any(
-        hit.entry.kind == "case" and hit.entry.value == "dat" and any(0 < hit.start - end <= _HEAD_REACH for end in ends)
+        hit.entry.kind == "case"
+        and hit.entry.value == "dat"
+        and any(0 < hit.start - end <= _HEAD_REACH for end in ends)
         for hit in clause.sent.hits
     )

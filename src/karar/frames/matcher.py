@@ -15,7 +15,14 @@ from karar.model.spans import Span
 from karar.reference.load import Pack
 from karar.text.sentences import Sentence
 
-_PROFILES = {"postpositional": postpositional, "prepositional": prepositional}
+_CLAUSES: dict[str, Callable[[Sentence, list[Mention], Pack], list[Clause]]] = {
+    "postpositional": postpositional.find_clauses,
+    "prepositional": prepositional.find_clauses,
+}
+_ROLES: dict[str, Callable[..., list[Role]]] = {
+    "postpositional": postpositional.find_roles,
+    "prepositional": prepositional.find_roles,
+}
 _GIVING = frozenset({"pledge", "deliver", "propose"})
 _GENITIVE_REACH = 3  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
 _FIRM = 50  # cues from this rank on state an act of their own even in a clause of effect
@@ -24,12 +31,12 @@ _PAPERS_OF_MONEY = frozenset({"loan", "grant"})
 
 def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Clause]:
     """Return the clauses of ``sent`` by the profile of its language."""
-    return _PROFILES[pack.profile].find_clauses(sent, mentions, pack)
+    return _CLAUSES[pack.profile](sent, mentions, pack)
 
 
 def find_roles(clause: Clause, pack: Pack, *, talk: bool = False) -> list[Role]:
     """Return the parties of ``clause`` with their roles by the profile of its language."""
-    return _PROFILES[pack.profile].find_roles(clause, talk=talk)
+    return _ROLES[pack.profile](clause, talk=talk)
 
 
 def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
@@ -54,7 +61,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     taking = [role for role in taking if role.code not in {topic.code for topic in topics}]
     if len({role.code for role in taking}) < 2:
         return None
-    modality, spans = clause_modality(clause, act_match, matrix, pack)
+    modality, spans = clause_modality(clause, act_match, matrix)
     act = str(act_match.cue.get("acts", {}).get(modality, act_match.act))
     cues = (act_match,) if matrix is None else (act_match, matrix)
     frame = Frame(clause, act, modality, cues, _act_spans(clause, act_match), spans, taking, topics, both=both)
@@ -97,8 +104,11 @@ def _is_effect(clause: Clause, match: CueMatch) -> bool:
         return False
     verb = clause.verbs
     return any(
-        hit.entry.kind == "particle" and hit.entry.value == "result" and clause.start <= hit.start
-        and (verb is None or hit.end <= verb.start) and hit.start < clause.end
+        hit.entry.kind == "particle"
+        and hit.entry.value == "result"
+        and clause.start <= hit.start
+        and (verb is None or hit.end <= verb.start)
+        and hit.start < clause.end
         for hit in clause.sent.hits
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from karar.frames.types import Clause, CueMatch
 from karar.model.spans import Span
 from karar.model.values import Modality
-from karar.reference.load import Pack
 
 _WEAKENS: dict[str, frozenset[str]] = {
     "possible": frozenset({"done", "decided", "planned"}),
@@ -14,9 +13,7 @@ _WEAKENS: dict[str, frozenset[str]] = {
 }
 
 
-def clause_modality(
-    clause: Clause, match: CueMatch, matrix: CueMatch | None, pack: Pack
-) -> tuple[Modality, tuple[Span, ...]]:
+def clause_modality(clause: Clause, match: CueMatch, matrix: CueMatch | None) -> tuple[Modality, tuple[Span, ...]]:
     """Return the modality of the act in ``clause`` and the spans that say so.
 
     The governing cue decides where there is one ("निवेश करने पर सहमति बनी": agreed, so decided). A cue may fix its

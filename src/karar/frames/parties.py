@@ -25,7 +25,7 @@ def strength_of(mention: Mention) -> int:
 
 
 def is_head(mention: Mention) -> bool:
-    """Whether the mention can be the head that a state's name modifies ("जापान के प्रधानमंत्री", "Japan's defence minister")."""
+    """Whether the mention can be the head that a state's name modifies ("Japan's minister")."""
     return mention.kind in _HEADS
 
 

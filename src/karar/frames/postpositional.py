@@ -37,8 +37,11 @@ class _Reader:
         self.covered = {start for start, _ in self.tokens for m in names if m.start <= start < m.end}
         # "के लिए" is one postposition; its second word is no form of लेना.
         self.covered |= {
-            start for hit in sent.hits if hit.entry.kind == "case"
-            for start, end in self.tokens if hit.start < start and end <= hit.end
+            start
+            for hit in sent.hits
+            if hit.entry.kind == "case"
+            for start, end in self.tokens
+            if hit.start < start and end <= hit.end
         }
 
     def verb(self, index: int) -> VerbToken | None:
@@ -227,7 +230,10 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
     for place in range(len(named) - 1, -1, -1):
         mention = named[place]
         if following is not None and _coordinated(sent, mention, named[place + 1]):
-            role, strength = following.role, max(strength_of(mention), following.strength if following.role in _STRONG else 0)
+            role, strength = (
+                following.role,
+                max(strength_of(mention), following.strength if following.role in _STRONG else 0),
+            )
         else:
             role, strength = _role(clause, mention, limit, talk)
         code = party_of(mention)

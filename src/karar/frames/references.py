@@ -11,9 +11,7 @@ _SOLO_ACTS = frozenset({"consult", "sign", "agree", "pledge", "deliver", "procur
 _BILATERAL = 0.6
 
 
-def complete(
-    clause: Clause, roles: list[Role], context: Context, match: CueMatch
-) -> tuple[list[Role], bool]:
+def complete(clause: Clause, roles: list[Role], context: Context, match: CueMatch) -> tuple[list[Role], bool]:
     """Return the parties that take part, those taken over marked as inherited, and whether they act alike.
 
     Parties named only in passing (an adjective, a capital) are used where they are needed to make two, and dropped
@@ -33,8 +31,8 @@ def complete(
     if len(named) == 1 and (pronoun := _pronoun(references, context, named[0].code)) is not None:
         return [*named, pronoun], both
     if len(named) == 1:
-        return _second(clause, named, context, references, match), both
-    return _none_named(clause, context, references), both
+        return _second(named, context, references, match), both
+    return _none_named(context, references), both
 
 
 def _distinct(roles: list[Role]) -> list[Role]:
@@ -60,9 +58,7 @@ def _merge(named: list[Role], pair: tuple[Role, ...]) -> list[Role]:
     return named + taken
 
 
-def _second(
-    clause: Clause, named: list[Role], context: Context, references: set[str], match: CueMatch
-) -> list[Role]:
+def _second(named: list[Role], context: Context, references: set[str], match: CueMatch) -> list[Role]:
     """Return one named party and the other one that the page leaves unsaid here."""
     if match.act not in _SOLO_ACTS:
         return named
@@ -88,7 +84,7 @@ def _pronoun(references: set[str], context: Context, code: str) -> Role | None:
     return None
 
 
-def _none_named(clause: Clause, context: Context, references: set[str]) -> list[Role]:
+def _none_named(context: Context, references: set[str]) -> list[Role]:
     if "home" in references:
         return []
     pair = context.last_frame or context.last

@@ -26,7 +26,7 @@ def digest(value: Any, *, length: int = 26) -> str:
     """Return the first ``length`` characters of the base32 SHA-256 of the canonical JSON (5 bits each).
 
     >>> digest({"a": 1}, length=8)
-    'afnl2rvt'
+    'afnl2724'
     """
     raw = hashlib.sha256(canonical(value)).digest()
     return base64.b32encode(raw).decode("ascii").rstrip("=").lower()[:length]

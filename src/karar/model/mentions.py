@@ -8,20 +8,32 @@ from typing import Any, Literal
 from karar.model.problems import Problem
 
 MentionKind = Literal[
+    # states, and what stands for them
     "party",
+    "demonym",
+    "metonym",
+    # who acts
     "office",
-    "organisation",
     "person",
+    "organisation",
+    "ministry",
+    "bloc",
+    # what it is about
     "place",
     "sector",
     "instrument",
     "initiative",
-    "bloc",
+    "stage",
+    # how much, when
     "amount",
     "quantity",
     "date",
     "period",
     "duration",
+    # words that steer the reading
+    "reference",
+    "attribution",
+    "hedge",
 ]
 
 

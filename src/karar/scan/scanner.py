@@ -50,5 +50,3 @@ def _by_place(hit: Hit) -> tuple[int, int]:
 def scanner_for(reference: Reference) -> Scanner:
     """Return the scanner for ``reference``, built once."""
     return Scanner(reference)
-
-
