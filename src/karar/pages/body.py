@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from karar.model.documents import BlockKind
+from karar.pages.dates import is_date_line
 from karar.pages.furniture import Noise, is_byline, is_label
 from karar.pages.lines import Unit
 from karar.pages.topic import Topic, stems
@@ -76,7 +77,8 @@ class Body:
             if unit.text.casefold() in self._said:  # the headline once more, here without the site's name
                 i += 1
             elif mark:
-                out = out or mark == "aside"
+                # A full date below the first paragraphs is the next story's.
+                out = out or mark == "aside" or (len(self._chosen) >= 2 and is_date_line(unit.text))
                 left += mark == "aside"
                 i += 1
             elif unit.prose or (unit.closed and not out):
@@ -137,7 +139,10 @@ class Body:
         if not run:
             return []
         whole = [unit for unit in run if not unit.truncated or self._topic.knows(unit, 0.4)]
-        if self._introduced() or sum(unit.bulleted for unit in run) * 2 > len(run) or parallel(whole):
+        if self._introduced() or (self._clean and (parallel(whole) or run[0].bulleted)):
+            return whole
+        own = sum(self._topic.share(unit) for unit in whole)
+        if (parallel(whole) or sum(unit.bulleted for unit in run) * 2 > len(run)) and own >= OWN_PROSE * len(whole):
             return whole
         known = [unit for unit in whole if self._topic.knows(unit, _OWN_LINE) and len(unit.words) > 3]
         if self._clean and inside and not _is_teasers(run):

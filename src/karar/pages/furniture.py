@@ -50,6 +50,8 @@ def classify(line: str, *, in_article: bool = False) -> Noise | None:
     if bare in words.whole:
         return words.whole[bare]
     noise = _begins(folded, bare) or _holds(folded)
+    if folded.endswith(tuple(_folded("close")["ends"])) and len(folded.split()) <= 4:
+        return "close"
     if noise:
         return noise
     if _is_caption(bare, folded) or _is_bar(bare, in_article=in_article) or _is_stamp(line, folded):

@@ -54,9 +54,8 @@ def find_script(text: str) -> str | None:
     # Names in Latin letters stand in every page; a page is in the other script where that has a fair share.
     script, most = counts.most_common(1)[0]
     if script == "latin":
-        other = [
-            (n, name) for name, n in counts.items() if name not in ("latin", "cyrillic", "greek") and n * 2 >= most
-        ]
+        alphabets = ("latin", "cyrillic", "greek")  # a passage in one of these is a quotation
+        other = [(n, name) for name, n in counts.items() if name not in alphabets and n * 3 >= most]
         return max(other)[1] if other else script
     return script
 

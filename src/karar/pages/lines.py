@@ -56,7 +56,7 @@ class Unit:
     @property
     def prose(self) -> bool:
         """Whether it reads as a paragraph: a closed line of some length, or a long one that holds several sentences."""
-        if len(self.text) < 60:
+        if len(self.text) < 60 or (self.truncated and len(self.text) < 600):
             return False
         if self.closed:
             return len(self.text) >= 100 or not self.text.endswith(":")
