@@ -21,6 +21,9 @@ _BETWEEN = re.compile(r" and | और | व | एवं ")
 _ELLIPSIS = re.compile(r" ?(?:…|\.\.\.+)")
 _NEAR = re.compile(r"[ .(]{0,2}")
 _BEFORE_SAME = re.compile(r"[\s,:.(\[=/-]*")
+# Without a currency only millions and more are read as money, and only before a word for it.
+_MONEY_FROM, _SCALE_FROM = 10**6, 10**5
+_OF = re.compile(r"(?: (?:का|के|की|से अधिक का|से अधिक की|तक का|तक की|in|of|worth of))?[ -](?:[^\W\d]{4,} )?")
 _RANK: dict[str, int] = {"exact": 0, "about": 1, "over": 2, "under": 3}
 
 
@@ -29,17 +32,18 @@ def find_amounts(sent: Sentence) -> list[Mention]:
 
     A mention covers number, scale and currency; of a range both numbers ("between" and "के बीच" too). Qualifiers
     stand outside and are in the value; ``attrs`` may have ``qualifier_start`` and ``qualifier_end``, ``ceiling``,
-    ``currency_assumed`` (``rupee``, ``yen-yuan``: a later room may know better) and ``same_as_previous``.
+    ``currency_assumed`` (``rupee``, ``yen-yuan``: a later room may know better), ``same_as_previous``, and ``unnamed``
+    where no currency is written.
 
     Example: ``जापान 10 ट्रिलियन येन का निवेश करेगा`` has one, with value ``10000000000000`` and currency ``JPY``.
     """
     text = sent.text
     cut = "…" in text or "..." in text
     currencies = find_currencies(sent)
-    if not currencies and not cut:
+    qualifiers = longest(sent.hits, "qualifier")
+    if not currencies and not cut and not any(hit.entry.value == "money" for hit in qualifiers):
         return []
     sums = attach(text, find_numbers(sent), currencies)
-    qualifiers = longest(sent.hits, "qualifier")
     mentions: list[Mention] = []
     at = 0
     while at < len(sums):
@@ -59,7 +63,7 @@ def _read(sent: Sentence, sums: list[Sum], at: int, qualifiers: list[Hit]) -> tu
     if following is not None and (borders := _range(sent.text, this, following, qualifiers)):
         return _range_mention(sent, this, following, borders), 2
     if this.currency is None:
-        return None, 1
+        return _unnamed(sent, this.number, qualifiers), 1
     return _single(sent, this, this.currency, qualifiers), 1
 
 
@@ -75,6 +79,32 @@ def _single(sent: Sentence, found: Sum, currency: Currency, qualifiers: list[Hit
     qualifier, extra = _qualifier(sent.text, found.start, found.end, qualifiers)
     value = Amount(value=_decimal(number.value), currency=currency.code, qualifier=qualifier)
     return Mention("amount", found.start, found.end, value, attrs | extra, problems)
+
+
+def _unnamed(sent: Sentence, number: Number, qualifiers: list[Hit]) -> Mention | None:
+    """Return a sum whose currency the text leaves out: "6 लाख करोड़ का निवेश", "a 2 billion loan".
+
+    The mention covers the noun too, for it is what makes the number money.
+    """
+    if number.value is None or number.value < _MONEY_FROM or number.scale < _SCALE_FROM:
+        return None
+    noun = next(
+        (
+            hit
+            for hit in qualifiers
+            if hit.entry.value == "money"
+            and hit.start > number.end
+            and _OF.fullmatch(sent.text[number.end : hit.start])
+        ),
+        None,
+    )
+    if noun is None:
+        return None
+    qualifier, attrs = _qualifier(sent.text, number.start, number.end, qualifiers)
+    span = sent.span(number.start, noun.end)
+    problem = Problem("unknown-currency", "The text names no currency.", "note", span=span)
+    value = Amount(value=_decimal(number.value), currency=None, qualifier=qualifier)
+    return Mention("amount", number.start, noun.end, value, {"unnamed": "1"} | attrs, (problem,))
 
 
 def _range(text: str, low: Sum, high: Sum, qualifiers: list[Hit]) -> tuple[int, int] | None:
@@ -188,11 +218,11 @@ def _qualifier(text: str, start: int, end: int, qualifiers: list[Hit]) -> tuple[
     best: Hit | None = None
     edge = start
     for hit in reversed(qualifiers):
-        if hit.end <= edge and hit.entry.attrs.get("place") == "before" and _NEAR.fullmatch(text[hit.end : edge]):
+        if hit.end <= edge and hit.entry.attrs.get("place") != "after" and _NEAR.fullmatch(text[hit.end : edge]):
             edge = hit.start
             best = _stricter(best, hit)
     for hit in qualifiers:
-        if hit.start >= end and hit.entry.attrs.get("place") == "after" and _NEAR.fullmatch(text[end : hit.start]):
+        if hit.start >= end and hit.entry.attrs.get("place") != "before" and _NEAR.fullmatch(text[end : hit.start]):
             best = _stricter(best, hit)
     if best is None or best.entry.value == "exact":
         return "exact", {}

@@ -18,9 +18,10 @@ from karar.model.problems import Problem
 from karar.model.values import Precision, When
 from karar.text.sentences import Sentence
 
+_DIGIT = re.compile("[0-9]")
 _ISO = re.compile(r"(?<![\w.-])((?:19|20)\d{2})-(\d{2})-(\d{2})(?![\w-])")
 _NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2}|\d{2})(?![\w/]|[.-]\d)")
-_YEAR = re.compile(r"(?<![\w.,/:+$₹€£¥-])(?:19|20)\d{2}(?!\w|[,.:/-]\d|%| ?[%+]|-\w)")
+_YEAR = re.compile(r"(?<![\w.,/:+$₹€£¥-])(?:19|20)\d{2}(?!\w|[,.:/-]\d|%| ?[%+]|-\w| के दशक| bc|'?s\b)")
 _SPLIT_YEAR = re.compile(r"(?<![\w.,/-])((?:19|20)\d{2}) ?[-/] ?(\d{2}|(?:19|20)\d{2})(?![\w-]|[.,]\d)")
 _FISCAL = re.compile(r"\b(?:fy|f\.y\.) ?'?((?:20)?\d{2})(?: ?[-/] ?((?:20)?\d{2}))?(?!\w)")
 # Function words that make four digits beside them a year.
@@ -29,7 +30,8 @@ _YEAR_AFTER = re.compile(
     r"|end|or|than)[ -]|\(|\b(?:early|late|mid|end)-)\Z"
 )
 _YEAR_BEFORE = re.compile(r" (?:में|से|के|की|का|तक|को|वाले|वाली)(?![\u0900-\u0963])")
-_JOINS_WEEKDAY = re.compile(r"(?: को)?[ ,(-]{1,3}")
+_JOINS_WEEKDAY = re.compile(r"(?: को)?[ ,(-]{1,3}(?:the )?")
+_DAY_OF = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? of \Z")
 _NUMBERED_DAY = re.compile(r"(\d{1,2}) \Z")
 
 
@@ -50,18 +52,20 @@ def find_dates(sent: Sentence, published: date | None) -> list[Mention]:
     """Return the dates of ``sent`` in order, as mentions of kind ``date`` with a `When`.
 
     What the text leaves open (the year of "29 August", a weekday, "yesterday") is settled by ``published`` as
-    `karar.mentions.anchors` says, and keeps the value None without it. ``attrs`` may have ``to`` (the last day of
-    "29-30 August") and ``anchored`` (``1``: the publication day went into the value).
+    `karar.mentions.anchors` says, and keeps the value None without it; a weekday that is settled is a day.
+    ``attrs`` may have ``to`` (the last day of "29-30 August") and ``anchored`` (``1``: the publication day went into the value).
 
     Example: ``२०१९ में`` is ``{"value": "2019", "precision": "year", "text": "२०१९"}``.
     """
     found = _Found()
     text = sent.text
-    if any(char.isdigit() for char in text):
+    digits = _DIGIT.search(text) is not None
+    if digits:
         found.add(_numeric(text))
         found.add(_fiscal(sent))
     found.add(find_month_dates(sent))
-    found.add(_years(sent))
+    if digits:
+        found.add(_years(sent))
     found.add(_day_numbers(sent))
     found.add(_relative(sent))
     _weekdays(sent, found)
@@ -126,21 +130,32 @@ _COUNTED = frozenset({"unit", "scale", "currency", "duration-unit"})
 
 
 def _day_numbers(sent: Sentence) -> Iterator[Written]:
-    """Yield "29 तारीख" and "पिछले महीने की दो तारीख"."""
+    """Yield "29 तारीख", "पिछले महीने की दो तारीख", "the 7th of this month"."""
+    months = [hit for hit in sent.hits if hit.entry.kind == "relative-date" and hit.entry.value.startswith("month:")]
     for hit in sent.hits:
-        if hit.entry.kind != "time-word" or hit.entry.value != "day-word":
-            continue
-        digits = _NUMBERED_DAY.search(sent.text, max(0, hit.start - 3), hit.start)
-        word = next((h for h in sent.hits if h.entry.kind == "numeral" and h.end + 1 == hit.start), None)
-        if digits is None and (word is None or not word.entry.value.isdigit()):
-            continue
-        day, start = (int(digits[1]), digits.start(1)) if digits else (int(word.entry.value), word.start)  # type: ignore[union-attr]
-        month = next(
-            (h for h in sent.hits if h.entry.kind == "relative-date" and sent.text[h.end : start] == " की "), None
-        )
-        step = int(month.entry.value.partition(":")[2]) if month and month.entry.value.startswith("month") else None
-        if 1 <= day <= 31:
+        if hit.entry.kind == "time-word" and hit.entry.value == "day-word" and (told := _day_before(sent, hit)):
+            day, start = told
+            month = next((m for m in months if sent.text[m.end : start] == " की "), None)
+            step = int(month.entry.value[6:]) if month else None
             yield Written(month.start if month else start, hit.end, "day", day=day, month_step=step)
+    for month in months:
+        match = _DAY_OF.search(sent.text, max(0, month.start - 10), month.start)
+        if match and 1 <= int(match[1]) <= 31:
+            step = int(month.entry.value[6:])
+            yield Written(match.start(), month.end, "day", day=int(match[1]), month_step=step)
+
+
+def _day_before(sent: Sentence, hit: Hit) -> tuple[int, int] | None:
+    """Return the day of the month before "तारीख" and where it starts."""
+    digits = _NUMBERED_DAY.search(sent.text, max(0, hit.start - 3), hit.start)
+    if digits:
+        day, start = int(digits[1]), digits.start(1)
+    else:
+        word = next((h for h in sent.hits if h.entry.kind == "numeral" and h.end + 1 == hit.start), None)
+        if word is None or not word.entry.value.isdigit():
+            return None
+        day, start = int(word.entry.value), word.start
+    return (day, start) if 1 <= day <= 31 else None
 
 
 def _relative(sent: Sentence) -> Iterator[Written]:

@@ -10,11 +10,15 @@ from karar.model.lexicon import Hit
 from karar.text.sentences import Sentence
 
 NO_STATE = "XXX"
-_ABBREVIATED = {"rs": "INR", "रु": "INR", "रुपये": "INR", "रुपए": "INR", "rmb": "CNY", "yen": "JPY", "डॉलर": "USD"}
+_ABBREVIATED = {
+    "rs": "INR", "रु": "INR", "रुपये": "INR", "रुपए": "INR", "rmb": "CNY", "yen": "JPY", "डॉलर": "USD", "डालर": "USD",
+    "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR",
+}  # fmt: skip
 _COARSE = {"INR": 80, "JPY": 150, "KRW": 1300, "LKR": 300, "NPR": 130, "PKR": 280, "BDT": 120}
 _GLUED = re.compile(
     rf"(?<![^\W\d_])(?<![\u0900-\u0963])(?:{GLUED_PREFIX}(?=\d)|(?<=\d){GLUED_PREFIX}(?![\w\u0900-\u0963]))"
 )
+_ADJACENT = re.compile(r"[a-z\u0900-\u0963]\d|\d[a-z\u0900-\u0963]")
 _BEFORE = re.compile(r"[ .:()-]{0,3}")
 _AFTER = re.compile(r"[ -]{0,2}| \(")
 
@@ -48,7 +52,7 @@ def find_currencies(sent: Sentence) -> list[Currency]:
         if hit.entry.kind == "currency" and hit.end > end and _stands(sent, hit):
             kept.append(_currency(sent.text, hit))
             end = hit.end
-    for match in _GLUED.finditer(sent.text):
+    for match in _GLUED.finditer(sent.text) if _ADJACENT.search(sent.text) else ():
         word = match.group()
         code = _ABBREVIATED.get(word, word.upper())
         assumed = "rupee" if code == "INR" and word != "inr" else ""

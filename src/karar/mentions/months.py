@@ -15,8 +15,8 @@ _DAY_BEFORE = re.compile(
     rf"(?<![\w.,:/$-])(\d{{1,2}}){_ORDINAL}(?: ?(?:-|to|से|and|और|व|एवं|&) ?(\d{{1,2}}){_ORDINAL})?(?: of|,)? ?\Z"
 )
 _DAY_AFTER = re.compile(rf"\.?,? ?(\d{{1,2}}){_ORDINAL}(?: ?(?:-|to|and) ?(\d{{1,2}}){_ORDINAL})?(?![\w%]|[.,:/]\d)")
-_YEAR_AFTER = re.compile(r"\.?,?(?: of| के)?[ -]?((?:19|20)\d{2})(?!\w|[,.]\d)|,? ?'(\d{2})(?!\w)")
-_YEAR_BEFORE = re.compile(r"(?<![\w.,-])((?:19|20)\d{2})(?:,| के| की| में)? \Z")
+_YEAR_AFTER = re.compile(r"\.?(?: ?,)?(?: of| के)?[ -]?((?:1\d|20)\d{2})(?!\w|[,.]\d)|,? ?'(\d{2})(?!\w)")
+_YEAR_BEFORE = re.compile(r"(?<![\w.,-])((?:1\d|20)\d{2})(?:,| के| की| में)? \Z")
 _IN_TIME = re.compile(
     r"\b(?:in|since|by|until|till|last|next|this|early|late|mid|from|to|during|before|after|of|end|through)[ -]\Z"
 )

@@ -30,12 +30,14 @@ GLUED_UNITS = {
 }  # fmt: skip
 _SUFFIX = re.compile(r"[a-z]+|[\u0900-\u0963]+")
 # Currency words that print puts straight before digits ("Rs500", "JPY232.2 billion").
-GLUED_PREFIX = r"(?:rs|inr|usd|jpy|eur|gbp|cny|rmb|krw|aud|cad|sgd|lkr|npr|pkr|bdt|aed|yen|रु|रुपये|रुपए)"
+GLUED_PREFIX = (
+    r"(?:rs|inr|usd|jpy|eur|gbp|cny|rmb|krw|aud|cad|sgd|lkr|npr|pkr|bdt|aed|yen|dollars?|euros?|रु|रुपये|रुपए|डॉलर|डालर)"
+)
 _GLUED_BEFORE = re.compile(GLUED_PREFIX + r"\Z")
 _GAP = re.compile(r"[ -]{0,2}\Z")
 _AND = re.compile(r" and \Z")
 _PART_OF_DATE = re.compile(r"[/:.]\d")
-_NOT_MONEY_AFTER = re.compile(r" ?(?:%|°)")
+_NOT_MONEY_AFTER = re.compile(r" ?(?:%|°|फीसदी|फीसद|प्रतिशत|per ?cent|pct)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,8 @@ _GAP = re.compile(r"[ -]{0,2}")
 _ARTICLE = re.compile(
     r"\b(?:in|within|over|for|next|of|after|by|than) (?:about |roughly )?(?:a|an|the next|the coming)[ -]\Z"
 )
-_OLD = re.compile(
-    r"[- ]olds?\b| (?:old|of age)\b| (?:की|के|का) (?:उम्र|आयु|युवक|युवती|बच्चे|बच्ची|बुजुर्ग|महिला|व्यक्ति|युवा)| of (?:age|the)\b"
-)
+_OLD = re.compile(r"[- ]olds?\b| (?:old|of age)\b| (?:की|के|का) (?:थी|थे|था|हैं?)(?![\u0900-\u0963])")
+_EVERY = re.compile(r"(?:\bevery|\beach|\bper|हर|प्रत्येक|प्रति) \Z")
 _PAST_AFTER = re.compile(r" of | since | (?:से|तक)(?: चल| जारी| लंबित|$)| में पहली बार")
 _WORTHLESS = 200  # no promise covers more years than that
 _TENOR_REACH = 60
@@ -135,16 +134,40 @@ def _durations(sent: Sentence) -> Iterator[Mention]:
     numbers = find_numbers(sent)
     for unit in units:
         found = _count(sent, unit, numbers)
-        if found is None or _OLD.match(sent.text, unit.end):
+        if found is None or _is_age(sent, found[0], unit) or _EVERY.search(sent.text, 0, found[0]):
             continue
         start, count, low = found
+        end = unit.end
+        if count == 1 and sent.text.startswith(" and a half", end):
+            count, end = Decimal("1.5"), end + len(" and a half")
         value = _duration(unit, count)
         if value is None:
             continue
         attrs = _attrs(sent, start, unit, value)
         if low is not None:
             attrs["from"] = str(low)
-        yield Mention("duration", start, unit.end, value, attrs)
+        yield Mention("duration", start, end, value, attrs)
+
+
+def _is_age(sent: Sentence, start: int, unit: Hit) -> bool:
+    """Whether it tells how old somebody is: "a 30-year-old", "30 साल के युवक", "उम्र 84 साल"."""
+    if unit.entry.value != "year":
+        return False
+    if _OLD.match(sent.text, unit.end):
+        return True
+    for hit in sent.hits:
+        if hit.entry.kind == "time-word" and hit.entry.value == "age":
+            before = hit.entry.attrs.get("place") == "before" and 0 < start - hit.end < 12
+            if before or (hit.entry.attrs.get("place") == "after" and 0 <= hit.start - unit.end <= 1):
+                return True
+        if (
+            hit.entry.kind == "unit"
+            and hit.entry.value == "person"
+            and hit.start == unit.end + 1
+            and unit.entry.lang == "hi"
+        ):
+            return True
+    return False
 
 
 def _count(sent: Sentence, unit: Hit, numbers: list[Number]) -> tuple[int, Decimal, Decimal | None] | None:
@@ -205,7 +228,7 @@ def _duration(unit: Hit, count: Decimal) -> Duration | None:
 
 def _attrs(sent: Sentence, start: int, unit: Hit, value: Duration) -> dict[str, str]:
     attrs: dict[str, str] = {}
-    cue = _cue(sent, start)
+    cue = _cue(sent, start) or _cue(sent, unit.start)
     words = [hit for hit in sent.hits if hit.entry.kind == "time-word"]
     ago = any(hit.entry.value == "ago" and hit.start == unit.end + 1 for hit in words)
     since = cue is None and value.unit == "year" and sent.text.startswith(" से ", unit.end)
