@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from karar.frames.types import Frame, Role
@@ -23,6 +24,7 @@ class Context:
         last_agent: who acted in it, for "वह", "it".
         last_receiver: who got something in it, for "उसे".
         first_by_code: each party as it was first named.
+        explicit: how many clauses of the document state an act between these parties by name.
     """
 
     main: tuple[Role, ...] = ()
@@ -33,6 +35,11 @@ class Context:
     last_agent: Role | None = None
     last_receiver: Role | None = None
     first_by_code: dict[str, Role] = field(default_factory=dict)
+    explicit: Counter[frozenset[str]] = field(default_factory=Counter)
+
+    def states(self, parties: Iterable[Role], times: int) -> bool:
+        """Whether the document states acts between just these parties at least ``times`` times, by name."""
+        return self.explicit[frozenset(role.code for role in parties)] >= times
 
     def note_frame(self, frame: Frame) -> None:
         """Remember the parties of an act for the clauses that follow."""

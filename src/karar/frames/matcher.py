@@ -46,13 +46,17 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if chosen is None:
         return None
     act_match, matrix = chosen
-    if _is_effect(clause, act_match):
+    if _is_blocked(clause):
+        return None
+    if clause.aside or _is_effect(clause, act_match):
         return None
     talk = act_match.act == "consult" and not act_match.cue.get("officials")
     roles = find_roles(clause, pack, talk=talk)
     taking = [role for role in roles if role.role != "topic"]
     topics = [role for role in roles if role.role == "topic"]
     if act_match.cue.get("own_parties") and not taking and not _refers(clause):
+        return None
+    if not _PROFILES[pack.profile].may_inherit(clause, act_match.act, taking):
         return None
     taking, both = complete(clause, taking, context, act_match)
     if talk:
@@ -62,6 +66,8 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if len({role.code for role in taking}) < 2:
         return None
     modality, spans = clause_modality(clause, act_match, matrix)
+    if modality == "denied" and act_match.rank < _FIRM and act_match.act != "consult":
+        return None  # "never had relations" denies no report
     act = str(act_match.cue.get("acts", {}).get(modality, act_match.act))
     cues = (act_match,) if matrix is None else (act_match, matrix)
     frame = Frame(clause, act, modality, cues, _act_spans(clause, act_match), spans, taking, topics, both=both)
@@ -96,6 +102,13 @@ def _set_scene(taking: list[Role], topics: list[Role]) -> tuple[list[Role], list
     if len(others) < 2:
         return taking, topics
     return [role for role in taking if role not in scene], topics + scene
+
+
+def _is_blocked(clause: Clause) -> bool:
+    """Whether the clause speaks of sanctions, fighting, sport …, or says what ought to be done."""
+    if clause.verbs is not None and "should" in clause.verbs.tags:
+        return True
+    return any(hit.entry.kind == "blocker" and clause.start <= hit.start < clause.end for hit in clause.sent.hits)
 
 
 def _is_effect(clause: Clause, match: CueMatch) -> bool:

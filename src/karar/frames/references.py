@@ -9,6 +9,7 @@ from karar.frames.types import Clause, CueMatch, Role
 
 _SOLO_ACTS = frozenset({"consult", "sign", "agree", "pledge", "deliver", "procure", "propose", "launch", "withdraw"})
 _BILATERAL = 0.6
+_FIRM = 50  # the rank from which a cue states an act of its own
 
 
 def complete(clause: Clause, roles: list[Role], context: Context, match: CueMatch) -> tuple[list[Role], bool]:
@@ -32,7 +33,7 @@ def complete(clause: Clause, roles: list[Role], context: Context, match: CueMatc
         return [*named, pronoun], both
     if len(named) == 1:
         return _second(named, context, references, match), both
-    return _none_named(context, references), both
+    return _none_named(clause, context, references, match), both
 
 
 def _distinct(roles: list[Role]) -> list[Role]:
@@ -66,10 +67,13 @@ def _second(named: list[Role], context: Context, references: set[str], match: Cu
     if "counterpart" in references and context.last_single is not None and context.last_single.code != code:
         return _merge(named, (context.last_single,))
     for pair in (context.last_frame, context.last):
-        if len(pair) == 2 and code in {role.code for role in pair}:
+        if len(pair) != 2 or code not in {role.code for role in pair}:
+            continue
+        if match.rank >= _FIRM or context.states(pair, 1):
             return _merge(named, pair)
-    if code in {role.code for role in context.main} and len(context.main) == 2 and context.dominance >= _BILATERAL:
-        return _merge(named, context.main)
+    main = context.main
+    if len(main) == 2 and code in {role.code for role in main} and context.dominance >= _BILATERAL:
+        return _merge(named, main) if context.states(main, 1) else named
     return named
 
 
@@ -84,12 +88,19 @@ def _pronoun(references: set[str], context: Context, code: str) -> Role | None:
     return None
 
 
-def _none_named(context: Context, references: set[str]) -> list[Role]:
-    if "home" in references:
+def _none_named(clause: Clause, context: Context, references: set[str], match: CueMatch) -> list[Role]:
+    """Return the parties of a clause that names none: those of the page, where the page tells of their dealings.
+
+    A weak cue ("काम करेगा") asks for more of the page than a strong one ("हस्ताक्षर किए").
+    """
+    if "home" in references or any(m.kind == "bloc" for m in clause.mentions):
         return []
     pair = context.last_frame or context.last
     if len(pair) != 2 and context.dominance >= _BILATERAL:
         pair = context.main
     if len(pair) != 2 or (context.dominance < _BILATERAL and not references):
+        return []
+    listed = clause.sent.block.kind == "item"
+    if not listed and not context.states(pair, 1 if match.rank >= _FIRM else 2):
         return []
     return _merge([], pair)

@@ -30,6 +30,7 @@ from karar.text.sentences import Sentence, split_document
 
 READER = "grammar/1.0.0"
 _FALLBACK = "en"
+_NOTHING_KNOWN = Context()  # with it only what a clause itself names makes a frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,13 @@ def cut_clauses(draft: Draft) -> None:
 
 def fill_frames(draft: Draft) -> None:
     """frames: acts with their parties, firmness and direction."""
+    for clauses, roles in zip(draft.clauses, draft.roles, strict=True):
+        if clauses and clauses[0].sent.block.kind == "title":
+            draft.context.explicit[frozenset(role.code for role in roles if role.strength > 1)] += 1
+        for clause in clauses:
+            stated = match_clause(clause, _NOTHING_KNOWN, draft.pack)
+            if stated is not None:
+                draft.context.explicit[frozenset(role.code for role in stated.roles)] += 1
     for clauses, roles in zip(draft.clauses, draft.roles, strict=True):
         for clause in clauses:
             frame = match_clause(clause, draft.context, draft.pack)
