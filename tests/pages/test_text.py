@@ -87,13 +87,26 @@ def test_what_stands_between_headline_and_body_is_left(between):
         ["Also Read: Film festival opens with forty films"],
         ["यह भी पढ़ें: बारिश से कई जिलों में फसल को नुकसान"],
         ["यह भी पढ़ें", TEASERS[0], TEASERS[2], TEASERS[4]],
+        ["Related Articles", "Heavy rain floods city streets", "Film festival opens with forty films"],
+        ["संबंधित खबरें", TEASERS[2], TEASERS[4]],
         ["Advertisement"],
         ["विज्ञापन"],
         ["Get the day's top headlines straight to your inbox", "Enter your email", "Subscribe"],
         ["हमारे व्हाट्सएप चैनल से जुड़ें"],
         ["Story continues below advertisement"],
     ],
-    ids=["also-read", "also-read-hi", "box", "ad", "ad-hi", "newsletter", "channel", "continues"],
+    ids=[
+        "also-read",
+        "also-read-hi",
+        "box",
+        "related",
+        "related-hi",
+        "ad",
+        "ad-hi",
+        "newsletter",
+        "channel",
+        "continues",
+    ],
 )
 def test_noise_in_the_middle_is_left_and_the_article_goes_on(middle):
     """A line or a box of other stories between paragraphs is left out; the paragraphs after it are kept."""

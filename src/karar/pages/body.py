@@ -112,7 +112,11 @@ class Body:
         # The last line above a paragraph may be its heading.
         below = stop < len(self._units) and not self._marks[stop] and self._units[stop].prose
         in_list = self._introduced() and len(run) > 1
-        heading = run.pop() if run and below and not in_list and self._is_heading(run[-1], self._units[stop]) else None
+        heading = (
+            run.pop()
+            if run and below and not in_list and self._is_heading(run[-1], self._units[stop], out=out)
+            else None
+        )
         if len(run) == 1 and below and not out and run[0].truncated and self._topic.knows(run[0], 0.1):
             self._keep(run[0], "paragraph")  # a quotation that trails off
             return True
@@ -128,10 +132,11 @@ class Body:
     def _introduced(self) -> bool:
         return bool(self._chosen) and self._chosen[-1].unit.text.rstrip().endswith((":", ":-", "–", "-"))
 
-    def _is_heading(self, unit: Unit, below: Unit) -> bool:
+    def _is_heading(self, unit: Unit, below: Unit, *, out: bool) -> bool:
         if unit.truncated or unit.bulleted or len(unit.text) > 140:
             return False
-        if len(unit.words) <= 7 or self._topic.knows(unit, _OWN_LINE):
+        # A short line is a heading, but below a box's own heading it is likelier one more story.
+        if (len(unit.words) <= 7 and not out) or self._topic.knows(unit, _OWN_LINE):
             return True
         return len(set(stems(unit)) & set(stems(below))) >= 2
 

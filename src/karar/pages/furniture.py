@@ -168,7 +168,15 @@ def _noise(name: str) -> Noise:
 
 
 def _is_caption(bare: str, folded: str) -> bool:
-    return len(folded) <= 260 and bare.rstrip(")] ").endswith(_caption_ends())
+    if len(folded) > 260:
+        return False
+    return bare.rstrip(")] ").endswith(_caption_ends()) or bool(_caption_mark().search(folded))
+
+
+@cache
+def _caption_mark() -> re.Pattern[str]:
+    marks = "|".join(re.escape(mark) for mark in _folded("caption")["marks"])
+    return re.compile(rf"[(\[](?:{marks})\s?[:–-][^()\[\]]{{1,40}}[)\]]\W*$")
 
 
 @cache
