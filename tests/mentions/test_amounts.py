@@ -144,6 +144,7 @@ def test_no_value(read: Read, text: str, problem: str) -> None:
         ("5 करोड़ दिरहम", "ambiguous-currency"),
         ("6 लाख करोड़ का निवेश", "unknown-currency"),
         ("a 2 billion loan", "unknown-currency"),
+        ("a loan of about 2 billion", "unknown-currency"),
     ],
 )
 def test_doubts(read: Read, text: str, problem: str) -> None:
@@ -171,6 +172,13 @@ def test_assumed_currency(read: Read) -> None:
     assert (told.value.currency, "currency_assumed" in told.attrs) == ("INR", False)
     (yen, _) = find_amounts(read("¥ 300 million and 5 billion yuan"))
     assert (yen.value.currency, yen.attrs["currency_assumed"]) == ("CNY", "yen-yuan")
+
+
+def test_states_of_a_bare_word(read: Read) -> None:
+    """A word that names the money of several states says whose, for the parties to settle."""
+    (mention,) = find_amounts(read("over 1.5 billion francs"))
+    assert mention.value.currency is None
+    assert "CH:CHF" in mention.attrs["currency_states"].split()
 
 
 def test_growth_is_no_range(read: Read) -> None:

@@ -24,6 +24,7 @@ _BEFORE_SAME = re.compile(r"[\s,:.(\[=/-]*")
 # Without a currency only millions and more are read as money, and only before a word for it.
 _MONEY_FROM, _SCALE_FROM = 10**6, 10**5
 _OF = re.compile(r"(?: (?:का|के|की|से अधिक का|से अधिक की|तक का|तक की|in|of|worth of))?[ -](?:[^\W\d]{4,} )?")
+_WORTH = re.compile(r" (?:of|worth|totall?ing) (?:[a-z]+ ){0,2}")
 _RANK: dict[str, int] = {"exact": 0, "about": 1, "over": 2, "under": 3}
 
 
@@ -32,8 +33,8 @@ def find_amounts(sent: Sentence) -> list[Mention]:
 
     A mention covers number, scale and currency; of a range both numbers ("between" and "के बीच" too). Qualifiers
     stand outside and are in the value; ``attrs`` may have ``qualifier_start`` and ``qualifier_end``, ``ceiling``,
-    ``currency_assumed`` (``rupee``, ``yen-yuan``: a later room may know better), ``same_as_previous``, and ``unnamed``
-    where no currency is written.
+    ``currency_assumed`` (``rupee``, ``yen-yuan``: a later room may know better), ``currency_states`` (``KE:KES
+    TZ:TZS``: whose money the bare word may be), ``same_as_previous``, and ``unnamed`` where no currency is written.
 
     Example: ``जापान 10 ट्रिलियन येन का निवेश करेगा`` has one, with value ``10000000000000`` and currency ``JPY``.
     """
@@ -88,23 +89,25 @@ def _unnamed(sent: Sentence, number: Number, qualifiers: list[Hit]) -> Mention |
     """
     if number.value is None or number.value < _MONEY_FROM or number.scale < _SCALE_FROM:
         return None
-    noun = next(
-        (
-            hit
-            for hit in qualifiers
-            if hit.entry.value == "money"
-            and hit.start > number.end
-            and _OF.fullmatch(sent.text[number.end : hit.start])
-        ),
-        None,
-    )
-    if noun is None:
+    borders = _with_noun(sent.text, number, qualifiers)
+    if borders is None:
         return None
+    start, end = borders
     qualifier, attrs = _qualifier(sent.text, number.start, number.end, qualifiers)
-    span = sent.span(number.start, noun.end)
-    problem = Problem("unknown-currency", "The text names no currency.", "note", span=span)
+    problem = Problem("unknown-currency", "The text names no currency.", "note", span=sent.span(start, end))
     value = Amount(value=_decimal(number.value), currency=None, qualifier=qualifier)
-    return Mention("amount", number.start, noun.end, value, {"unnamed": "1"} | attrs, (problem,))
+    return Mention("amount", start, end, value, {"unnamed": "1"} | attrs, (problem,))
+
+
+def _with_noun(text: str, number: Number, qualifiers: list[Hit]) -> tuple[int, int] | None:
+    """Return the stretch of ``number`` and the word for money beside it: "6 लाख करोड़ का निवेश", "loan of 2 billion"."""
+    for hit in qualifiers:
+        if hit.entry.value == "money":
+            if hit.start > number.end and _OF.fullmatch(text[number.end : hit.start]):
+                return number.start, hit.end
+            if hit.end < number.start and _WORTH.fullmatch(text[hit.end : number.start]):
+                return hit.start, number.end
+    return None
 
 
 def _range(text: str, low: Sum, high: Sum, qualifiers: list[Hit]) -> tuple[int, int] | None:
@@ -199,7 +202,8 @@ def _truncated(sent: Sentence, this: Sum, following: Sum | None) -> tuple[Mentio
 
 
 def _assumed(currency: Currency) -> dict[str, str]:
-    return {"currency_assumed": currency.assumed} if currency.assumed else {}
+    attrs = {"currency_assumed": currency.assumed} if currency.assumed else {}
+    return attrs | {"currency_states": currency.states} if currency.states else attrs
 
 
 def _problems(sent: Sentence, start: int, end: int, currency: Currency, value: Decimal | None) -> tuple[Problem, ...]:

@@ -53,7 +53,7 @@ def find_dates(sent: Sentence, published: date | None) -> list[Mention]:
 
     What the text leaves open (the year of "29 August", a weekday, "yesterday") is settled by ``published`` as
     `karar.mentions.anchors` says, and keeps the value None without it; a weekday that is settled is a day.
-    ``attrs`` may have ``to`` (the last day of "29-30 August") and ``anchored`` (``1``: the publication day went into the value).
+    ``attrs`` may have ``to`` (the last day of "29-30 August") and ``anchored`` (``1``: the publication day went in).
 
     Example: ``२०१९ में`` is ``{"value": "2019", "precision": "year", "text": "२०१९"}``.
     """

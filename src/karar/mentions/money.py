@@ -15,6 +15,7 @@ _ABBREVIATED = {
     "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR",
 }  # fmt: skip
 _COARSE = {"INR": 80, "JPY": 150, "KRW": 1300, "LKR": 300, "NPR": 130, "PKR": 280, "BDT": 120}
+_RUPEES = "IN:INR LK:LKR NP:NPR PK:PKR MU:MUR SC:SCR"
 _GLUED = re.compile(
     rf"(?<![^\W\d_])(?<![\u0900-\u0963])(?:{GLUED_PREFIX}(?=\d)|(?<=\d){GLUED_PREFIX}(?![\w\u0900-\u0963]))"
 )
@@ -33,6 +34,7 @@ class Currency:
         sign: whether it is a sign ("$", "₹"), which belongs to the number after it.
         assumed: what was taken for granted: ``rupee`` or ``yen-yuan``, else empty.
         per_usd: units to a dollar, by order of magnitude.
+        states: whose money the bare word may be: ``KE:KES TZ:TZS``; empty where the word is clear.
     """
 
     start: int
@@ -42,6 +44,7 @@ class Currency:
     sign: bool
     assumed: str
     per_usd: int
+    states: str = ""
 
 
 def find_currencies(sent: Sentence) -> list[Currency]:
@@ -57,7 +60,8 @@ def find_currencies(sent: Sentence) -> list[Currency]:
         code = _ABBREVIATED.get(word, word.upper())
         assumed = "rupee" if code == "INR" and word != "inr" else ""
         if not any(currency.start < match.end() and match.start() < currency.end for currency in kept):
-            kept.append(Currency(*match.span(), code, "", sign=False, assumed=assumed, per_usd=_COARSE.get(code, 1)))
+            per_usd, states = _COARSE.get(code, 1), _RUPEES if assumed else ""
+            kept.append(Currency(*match.span(), code, "", sign=False, assumed=assumed, per_usd=per_usd, states=states))
     kept.sort(key=lambda currency: currency.start)
     return _yuan_not_yen(kept)
 
@@ -72,8 +76,8 @@ def _currency(text: str, hit: Hit) -> Currency:
     code = None if hit.entry.value == NO_STATE else hit.entry.value
     last = text[hit.end - 1]
     sign = not (last.isalnum() or last == "." or "\u0900" <= last <= "\u0963")
-    place, assumed = attrs.get("place", ""), attrs.get("assumed", "")
-    return Currency(hit.start, hit.end, code, place, sign, assumed, int(attrs.get("per_usd", 1)))
+    place, assumed, per_usd = attrs.get("place", ""), attrs.get("assumed", ""), int(attrs.get("per_usd", 1))
+    return Currency(hit.start, hit.end, code, place, sign, assumed, per_usd, attrs.get("states", ""))
 
 
 def _yuan_not_yen(currencies: list[Currency]) -> list[Currency]:
@@ -82,7 +86,7 @@ def _yuan_not_yen(currencies: list[Currency]) -> list[Currency]:
     if "CNY" not in sure or "JPY" in sure:
         return currencies
     return [
-        Currency(c.start, c.end, "CNY", c.place, c.sign, c.assumed, 7) if c.assumed == "yen-yuan" else c
+        Currency(c.start, c.end, "CNY", c.place, c.sign, c.assumed, 7, c.states) if c.assumed == "yen-yuan" else c
         for c in currencies
     ]
 
