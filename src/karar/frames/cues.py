@@ -22,9 +22,13 @@ _MONEY = frozenset({"loan", "grant"})
 def match_cues(clause: Clause, pack: Pack) -> list[CueMatch]:
     """Return the cues that hold in ``clause``, the highest rank first; embedded ones among them."""
     matches: list[CueMatch] = []
+    covered = 0
     for hit in clause.sent.hits:
-        if hit.entry.kind != "act" or hit.entry.lang != pack.lang or not clause.start <= hit.start < clause.end:
+        if hit.entry.kind != "act" or hit.entry.lang != pack.lang or not clause.covers(hit.start):
             continue
+        if hit.start < covered and hit.end < covered:
+            continue  # inside a longer cue: "प्रदान" in "आदान-प्रदान"
+        covered = max(covered, hit.end)
         cue = pack.acts[int(hit.entry.value.partition(".")[2])]
         match = _match_noun(clause, hit, cue, pack)
         if match is not None and _needs_met(clause, cue):
@@ -45,7 +49,8 @@ def _verb_matches(clause: Clause, pack: Pack) -> list[CueMatch]:
             if not _lemma_fits(cue, group) or not _tense_fits(cue, group):
                 continue
             if _needs_met(clause, cue) and not _in_idiom(clause, cue, group):
-                matches.append(CueMatch(cue, group.start, group.end, group, group is not clause.verbs))
+                embedded = group is not clause.verbs and not group.stated
+                matches.append(CueMatch(cue, group.start, group.end, group, embedded))
                 break
     return matches
 
@@ -78,7 +83,8 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
             continue
         if cue.get("loose") or _beside(clause, hit, group, pack) or (cue.get("bare") and _is_bare(clause, hit, group)):
             # A participle before its noun ("हुई वार्ता", "हुए समझौते") states the act as firmly as a finite verb.
-            stated = group is clause.verbs or (group.end <= hit.start and group.tags[-1] == "perf")
+            told_of = group.end <= hit.start and group.tags[-1] == "perf" and not _case_is(clause, hit.end, "during")
+            stated = group is clause.verbs or told_of
             return CueMatch(cue, hit.start, hit.end, group, not stated)
     if clause.verbs is None and cue.get("nominal"):
         return CueMatch(cue, hit.start, hit.end)
@@ -112,6 +118,13 @@ def _beside(clause: Clause, hit: Hit, group: VerbGroup, pack: Pack) -> bool:
         return between[1] - between[0] <= int(pack.settings.get("object_reach", 90))
     rest = text[between[0] : between[1]]
     return not rest.strip() or not _strip_light(clause, between).strip(" ,'\"")
+
+
+def _case_is(clause: Clause, end: int, case: str) -> bool:
+    """Whether the case marker right behind ``end`` is ``case``."""
+    return any(
+        hit.entry.kind == "case" and hit.entry.value == case and hit.start == end + 1 for hit in clause.sent.hits
+    )
 
 
 def _is_bare(clause: Clause, hit: Hit, group: VerbGroup) -> bool:
@@ -166,7 +179,8 @@ def _has(clause: Clause, need: str) -> bool:
     if need == "item":
         return clause.sent.block.kind == "item"
     if need == "destination":
-        return clause.verbs is not None and any(
+        travels = any(m.kind in ("office", "person") for m in mentions)
+        return travels and clause.verbs is not None and any(
             m.kind in ("party", "metonym") and 0 <= clause.verbs.start - m.end <= 1 for m in mentions
         )
     if need == "transfer":

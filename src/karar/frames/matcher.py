@@ -56,7 +56,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     topics = [role for role in roles if role.role == "topic"]
     if act_match.cue.get("own_parties") and not taking and not _refers(clause):
         return None
-    if not _PROFILES[pack.profile].may_inherit(clause, act_match.act, taking):
+    if pack.profile == "prepositional" and not prepositional.may_inherit(clause, act_match.act, taking):
         return None
     taking, both = complete(clause, taking, context, act_match)
     if talk:
@@ -108,7 +108,19 @@ def _is_blocked(clause: Clause) -> bool:
     """Whether the clause speaks of sanctions, fighting, sport …, or says what ought to be done."""
     if clause.verbs is not None and "should" in clause.verbs.tags:
         return True
+    if clause.sent.text.endswith("?") or _state_government(clause):
+        return True
     return any(hit.entry.kind == "blocker" and clause.start <= hit.start < clause.end for hit in clause.sent.hits)
+
+
+def _state_government(clause: Clause) -> bool:
+    """Whether a province's own government acts ("गुजरात सरकार"), with no two states named beside it."""
+    provinces = [m for m in clause.mentions if m.kind == "place" and "-" in str(m.value)]
+    governs = any(
+        hit.entry.kind == "government" and any(0 < hit.start - m.end <= 3 for m in provinces)
+        for hit in clause.sent.hits
+    )
+    return governs and len({m.value for m in clause.mentions if m.kind == "party"}) < 2
 
 
 def _is_effect(clause: Clause, match: CueMatch) -> bool:
@@ -141,7 +153,11 @@ def _hangs_on(clause: Clause, match: CueMatch, head: CueMatch) -> bool:
     if match.verb is not None:
         return True
     between = clause.sent.text[min(match.end, head.end) : max(match.start, head.start)]
-    return len(between.split()) <= _GENITIVE_REACH
+    if len(between.split()) > _GENITIVE_REACH:
+        return False
+    return head.end <= match.start or any(
+        hit.entry.kind == "case" and hit.entry.value == "gen" and hit.start == match.end + 1 for hit in clause.sent.hits
+    )
 
 
 def _act_spans(clause: Clause, match: CueMatch) -> tuple[Span, ...]:

@@ -25,6 +25,7 @@ class VerbGroup:
         modality: what its endings say.
         negated: whether a negation stands in it or right before it.
         passive: whether the subject receives.
+        stated: a participle that states its act all the same ("a loan extended by Kuwait").
     """
 
     start: int
@@ -35,6 +36,7 @@ class VerbGroup:
     modality: Modality = "done"
     negated: bool = False
     passive: bool = False
+    stated: bool = False
 
 
 @dataclass(slots=True)
@@ -46,6 +48,8 @@ class Clause:
         nested: the groups in the clause that are not finite (``निवेश करने``, ``to invest``).
         follows: the clause before it in the same sentence, whose subject it may share.
         mentions: the mentions that start inside it.
+        hole: a relative clause inside it, which is a clause of its own.
+        aside: it tells what has not happened or is old ("if …", "since …"), so it makes no claim.
     """
 
     sent: Sentence
@@ -55,6 +59,13 @@ class Clause:
     follows: Clause | None = None
     nested: tuple[VerbGroup, ...] = ()
     mentions: list[Mention] = field(default_factory=list)
+    hole: tuple[int, int] | None = None
+    aside: bool = False
+
+    def covers(self, place: int) -> bool:
+        """Whether ``place`` lies in the clause and not in its hole."""
+        hole = self.hole
+        return self.start <= place < self.end and (hole is None or not hole[0] <= place < hole[1])
 
 
 @dataclass(frozen=True, slots=True)

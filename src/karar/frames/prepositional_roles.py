@@ -1,0 +1,190 @@
+"""Party roles in languages like English: by the preposition to the left, else by the side of the verb."""
+
+from __future__ import annotations
+
+from karar.frames.parties import is_head, party_mentions, party_of, strength_of
+from karar.frames.prepositional_verbs import NAMES
+from karar.frames.types import Clause, Role
+from karar.model.lexicon import Hit
+from karar.model.mentions import Mention
+
+_ROLE_OF_PREPOSITION = {
+    "by": "agent",
+    "dat": "receiver",
+    "for": "receiver",
+    "ins": "source",
+    "com": "partner",
+    "between": "partner",
+    "in": "place",
+    "topic": "topic",
+}
+_GIVING = frozenset({"provide", "give", "lend", "send", "donate", "supply", "fund", "sell", "pledge", "promise", "commit"})
+_OBJECT_OF_GIVING = _GIVING | {"offer", "invite", "request", "assure", "tell", "forgive", "award"}
+_ABOUT = frozenset({"discuss"})
+_ALONE = frozenset({"agree", "consult", "sign"})
+_PRIVATE_REACH = 24  # characters between "Swedish" and "maker" in "Swedish soft-drinks maker"
+_SUBJECTS = frozenset({"both", "all", "they"})
+
+
+def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
+    """Return the parties of ``clause`` with the roles that prepositions and word order give them.
+
+    ``talk``: the clause is about a talk, so that what follows "on", "over", "discussed" is its topic.
+    """
+    sent = clause.sent
+    named = [m for m in party_mentions(clause.mentions) if not _is_private(clause, m)]
+    roles: list[Role] = []
+    for place, mention in enumerate(named):
+        code = party_of(mention)
+        if code is None:
+            continue
+        strength = strength_of(mention)
+        if mention.kind in ("demonym", "metonym") and any(
+            is_head(other) and 0 <= other.start - mention.end <= 3 for other in clause.mentions
+        ):
+            strength = 2
+        if roles and _coordinated(sent.text[named[place - 1].end : mention.start]):
+            role = roles[-1].role
+            strength = max(strength, 2) if roles[-1].strength > 1 and role in ("agent", "partner") else strength
+        else:
+            role = _role(clause, mention, talk)
+        roles.append(Role(code, sent.span(mention.start, mention.end), role, strength))
+    shared = _shared(clause)
+    codes = {role.code for role in roles}
+    return [role for role in shared if role.code not in codes] + roles
+
+
+def _shared(clause: Clause) -> list[Role]:
+    """Return the subject that the clause takes over from the one it hangs on, where it has none of its own."""
+    before = clause.follows
+    if before is None or clause.verbs is None or _has_subject(clause):
+        return []
+    roles = find_roles(before)
+    if _opens(clause, "relative"):
+        antecedent = [m for m in party_mentions(before.mentions) if m.end <= clause.start]
+        if antecedent and clause.start - antecedent[-1].end <= 2:
+            return [role for role in roles if role.span.start == before.sent.span(antecedent[-1].start).start]
+    addressed = before.verbs is not None and "tell" in before.verbs.lemmas
+    return [role for role in roles if role.role == "agent" or (addressed and role.role == "receiver")]
+
+
+def _opens(clause: Clause, value: str) -> bool:
+    """Whether a particle of this value opens the clause."""
+    return any(
+        hit.entry.kind == "particle" and hit.entry.value == value and 0 <= hit.start - clause.start <= 2
+        for hit in clause.sent.hits
+    )
+
+
+def _has_subject(clause: Clause) -> bool:
+    """Whether a name or a noun of its own stands before the clause's verb; a pronoun is none."""
+    verbs = clause.verbs
+    if verbs is None:
+        return False
+    if any(m.start < verbs.start and m.kind in NAMES and m.kind != "reference" for m in clause.mentions):
+        return True
+    pronoun = any(m.kind == "reference" and m.value in ("they",) and m.end + 1 == verbs.start for m in clause.mentions)
+    return not pronoun and any(m.start < verbs.start and m.kind == "reference" for m in clause.mentions)
+
+
+def _coordinated(between: str) -> bool:
+    return between.strip(" '") in ("", "-", ",", "/", "and", "&", ", and", "s and", "as well as", "and the", ", the", "and its", "\u2013")
+
+
+def _is_private(clause: Clause, mention: Mention) -> bool:
+    """Whether the mention only says where a firm or people come from: "a Swedish soft-drinks maker", "Filipinos"."""
+    text = clause.sent.text
+    if mention.kind == "demonym" and text[mention.start : mention.end].endswith("s") and not text.endswith("the ", 0, mention.start):
+        return _is_people(text[mention.start : mention.end])
+    if mention.kind not in ("demonym", "party") or text.startswith("'s", mention.end):
+        return False
+    reach = mention.end + (_PRIVATE_REACH if mention.kind == "demonym" else 2)
+    stop = min((h.start for h in clause.sent.hits if h.start >= mention.end and h.entry.kind in ("case", "verb")), default=reach)
+    return any(
+        hit.entry.kind == "particle" and hit.entry.value == "private" and mention.end < hit.start <= min(reach, stop)
+        for hit in clause.sent.hits
+    )
+
+
+def _is_people(surface: str) -> bool:
+    return surface.endswith(("ans", "ns", "is", "os", "ks", "nes")) and not surface.endswith("'s")
+
+
+def _role(clause: Clause, mention: Mention, talk: bool) -> str:
+    """Return the role that the nearest preposition to the left gives, or the side of the verb that the name stands on."""
+    verbs = clause.verbs
+    floor = clause.start
+    if verbs is not None and mention.start >= verbs.end:
+        floor = verbs.end
+    lemmas = set(verbs.lemmas) if verbs is not None else set()
+    preposition = _preposition(clause, mention, floor)
+    if preposition == "place-under-topic":
+        return "topic" if talk else "place"
+    if preposition == "topic":
+        return "topic"
+    if preposition == "ins" and lemmas & _GIVING and verbs is not None and not verbs.passive:
+        return "receiver"  # "scholarships to students from Niger"
+    if preposition is not None and preposition in _ROLE_OF_PREPOSITION:
+        if preposition in ("in", "for") and talk and lemmas & _ABOUT:
+            return "topic"
+        return _ROLE_OF_PREPOSITION[preposition]
+    if verbs is None:
+        return "plain"
+    if mention.start < verbs.start:
+        return "plain" if verbs.passive else "agent"
+    if lemmas & _ABOUT:
+        return "topic"
+    return "receiver" if lemmas & _OBJECT_OF_GIVING or _nested_giving(clause, mention) else "partner"
+
+
+def _nested_giving(clause: Clause, mention: Mention) -> bool:
+    """Whether the name stands right behind an infinitive of giving: "agreed to give Laos …"."""
+    return any(set(g.lemmas) & _OBJECT_OF_GIVING and 0 <= mention.start - g.end <= 5 for g in clause.nested)
+
+
+def _preposition(clause: Clause, mention: Mention, floor: int) -> str | None:
+    """Return the preposition that governs ``mention``: the nearest to its left, seen through "of" and what it modifies."""
+    best: Hit | None = None
+    topic = False
+    stop = max((m.end for m in clause.mentions if m.kind == "party" and m.end <= mention.start), default=floor)
+    for hit in clause.sent.hits:
+        if hit.entry.kind != "case" or hit.start < floor or not clause.covers(hit.start):
+            continue
+        if hit.end > mention.start:
+            break
+        if hit.entry.value == "topic":
+            topic = True
+        elif hit.entry.value in ("com", "between", "by"):
+            topic = False
+        if hit.entry.value in ("gen", "during"):
+            continue
+        if hit.start >= stop or best is None:
+            best = hit if best is None or hit.start > best.start or hit.end > best.end else best
+    if best is None:
+        return None
+    if best.entry.value in ("in", "topic") and topic:
+        return "topic" if best.entry.value == "topic" else "place-under-topic"
+    return best.entry.value
+
+
+def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
+    """Whether the clause may take parties over from the sentences before it.
+
+    English names its subject, so a clause about somebody else must not be filled from the page: it needs "both sides",
+    "they", "the agreement", a passive without "by", an item of a list; and for a mutual act more than a passing name.
+    """
+    codes = {role.code for role in taking}
+    if len(codes) > 1:
+        return True
+    references = [m for m in clause.mentions if m.kind == "reference"]
+    verbs = clause.verbs
+    subject = [m for m in references if m.value in _SUBJECTS and (verbs is None or m.start < verbs.start)]
+    if subject or any(m.value in ("both", "all", "counterpart") for m in references):
+        return True
+    if not codes:
+        titled = clause.sent.block.kind in ("title", "heading", "item")
+        papers = any(m.kind == "instrument" for m in clause.mentions) or any(m.value == "this-paper" for m in references)
+        if verbs is None:
+            return titled or any(m.kind == "instrument" for m in clause.mentions)
+        return papers and (verbs.passive or act == "deliver")
+    return act not in _ALONE or any(role.strength > 1 for role in taking)

@@ -1,0 +1,208 @@
+"""Verb groups of languages like English: auxiliaries, the adverbs between them, chains ("expects to buy"), participles."""
+
+from __future__ import annotations
+
+from karar.frames.types import VerbGroup
+from karar.frames.verbgroups import VerbToken, group_modality
+from karar.model.lexicon import Hit
+from karar.model.mentions import Mention
+from karar.reference.load import Pack
+from karar.text.sentences import Sentence
+
+NAMES = frozenset({"party", "person", "office", "organisation", "ministry", "metonym", "demonym", "reference", "bloc"})
+_AUXILIARIES = frozenset({"will", "would", "may", "can", "should", "have", "do", "be-pres", "be-past", "be", "been", "being", "to"})
+_BE_OR_HAVE = frozenset({"be-pres", "be-past", "have", "be", "been"})
+_BE = frozenset({"be-pres", "be-past", "be", "been", "being"})
+_MAIN = frozenset({"base", "pres", "past", "ing"})
+_SUBJECTS = frozenset({"party", "person", "office", "organisation", "ministry", "metonym", "reference", "bloc"})
+_JOINTS = ("and", ",", "&")
+
+
+class Reader:
+    """One sentence's tokens with what the lexicon says of each."""
+
+    def __init__(self, sent: Sentence, taken: list[Mention]) -> None:
+        self.sent, self.tokens = sent, sent.tokens
+        self.at: dict[int, list[Hit]] = {}
+        for hit in sent.hits:
+            if hit.entry.kind in ("verb", "particle", "light", "case"):
+                self.at.setdefault(hit.start, []).append(hit)
+        self.names = [m for m in taken if m.kind in NAMES]
+        self.covered = {start for start, _ in self.tokens for m in self.names if m.start <= start < m.end}
+        self.subjects = {m.end: m for m in self.names if m.kind in _SUBJECTS}
+
+    def verb(self, place: int) -> tuple[VerbToken, Hit] | None:
+        """Return the verb at token ``place`` (the longest reading, a past form first) and its hit."""
+        start, _ = self.tokens[place]
+        if start in self.covered:
+            return None
+        hits = [hit for hit in self.at.get(start, ()) if hit.entry.kind == "verb"]
+        if not hits:
+            return None
+        hit = max(hits, key=lambda hit: (hit.end, hit.entry.attrs.get("form") == "past"))
+        return VerbToken(hit.start, hit.end, hit.entry.value, hit.entry.attrs.get("form", "base")), hit
+
+    def particle(self, place: int) -> str | None:
+        """Return what the word at ``place`` does, None where it is no particle."""
+        start, end = self.tokens[place]
+        return next((h.entry.value for h in self.at.get(start, ()) if h.entry.kind == "particle" and h.end == end), None)
+
+    def light(self, place: int) -> bool:
+        """Whether the word may stand inside a verb group."""
+        return any(hit.entry.kind == "light" for hit in self.at.get(self.tokens[place][0], ()))
+
+    def preposition(self, place: int) -> bool:
+        """Whether a preposition stands at ``place``."""
+        return any(hit.entry.kind == "case" for hit in self.at.get(self.tokens[place][0], ()))
+
+    def word(self, place: int) -> str:
+        """Return the token at ``place``."""
+        start, end = self.tokens[place]
+        return self.sent.text[start:end]
+
+    def subject(self, place: int) -> Mention | None:
+        """Return the name that ends right before token ``place``, None where none does or it is a possessive."""
+        if not place or self.word(place - 1).endswith("'s"):
+            return None
+        return self.subjects.get(self.tokens[place - 1][1])
+
+    def governed(self, name: Mention) -> bool:
+        """Whether a preposition stands right before ``name`` (a determiner aside)."""
+        place = next((n for n, (start, _) in enumerate(self.tokens) if start == name.start), 0)
+        if place and self.particle(place - 1) == "determiner" and not self.preposition(place - 1):
+            place -= 1
+        return place > 0 and (self.preposition(place - 1) or self.word(place - 1) == "of")
+
+    def plural(self, name: Mention) -> bool:
+        """Whether ``name`` is one of two that are coordinated, or itself a plural."""
+        text = self.sent.text
+        if text[: name.end].endswith("s") and name.kind in ("office", "reference"):
+            return True
+        return any(
+            other is not name and other.end <= name.start and text[other.end : name.start].strip() in ("and", ",", "&", "-")
+            for other in self.names
+        )
+
+
+class _Run:
+    """The verb group being read."""
+
+    def __init__(self) -> None:
+        self.tokens: list[VerbToken] = []
+        self.chains: set[int] = set()
+        self.negated = False
+        self.participle = False
+        self.stated = False
+
+    @property
+    def last(self) -> VerbToken | None:
+        """The last token read."""
+        return self.tokens[-1] if self.tokens else None
+
+
+def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGroup]:
+    """Return the sentence's verb groups in order, finite and not."""
+    reader = Reader(sent, taken)
+    groups: list[VerbGroup] = []
+    run = _Run()
+    place = 0
+    while place < len(reader.tokens):
+        found = reader.verb(place)
+        verb = found is not None and (found[0].tag in _AUXILIARIES or _is_verb(reader, place, *found, run))
+        if found is None or not verb:
+            if run.tokens and (reader.particle(place) == "negation" or reader.light(place)):
+                run.negated |= reader.particle(place) == "negation"
+            elif run.tokens:
+                run = _close(groups, run, pack)
+            place += 1
+            continue
+        token, hit = found
+        if run.last is not None and run.last.tag in _MAIN and not (token.tag == "to" and run.last.start in run.chains):
+            run = _close(groups, run, pack)
+        if not run.tokens and token.tag == "past" and _is_participle(reader, place, token, hit, groups):
+            run.participle = True
+            run.stated = _has_agent(reader, token)
+        if hit.entry.attrs.get("use") == "chain":
+            run.chains.add(token.start)
+        run.tokens.append(token)
+        while place < len(reader.tokens) and reader.tokens[place][0] < token.end:
+            place += 1
+    if run.tokens:
+        _close(groups, run, pack)
+    return groups
+
+
+def _is_verb(reader: Reader, place: int, token: VerbToken, hit: Hit, run: _Run) -> bool:
+    """Whether the form is a verb here, and not a noun or an adjective of the same spelling."""
+    nounlike = bool(hit.entry.attrs.get("noun"))
+    if run.last is not None and run.last.tag in _AUXILIARIES:
+        return not (run.last.tag in _BE_OR_HAVE and token.tag in ("base", "pres") and nounlike)
+    if not place:
+        return token.tag == "ing" or not nounlike
+    before, word = reader.particle(place - 1), reader.word(place - 1)
+    if before == "determiner" or (token.tag == "past" and reader.preposition(place - 1)):
+        return False
+    if before in ("boundary", "condition") and word in ("as",):
+        return False
+    name = reader.subject(place) or (reader.subject(place - 1) if place > 1 and reader.light(place - 1) else None)
+    if token.tag == "base":
+        return name is not None and (not nounlike or reader.plural(name))
+    if nounlike and token.tag == "pres":
+        return (name is not None and name.kind != "reference") or word in _JOINTS or before in ("relative", "boundary")
+    return True
+
+
+def _is_participle(reader: Reader, place: int, token: VerbToken, hit: Hit, groups: list[VerbGroup]) -> bool:
+    """Whether a bare past form modifies the noun before it: "the deal signed last year", "aid sent to Laos"."""
+    after = place
+    while after < len(reader.tokens) and reader.tokens[after][0] < token.end:
+        after += 1
+    name = reader.subject(place)
+    if name is not None and not reader.governed(name):
+        return False
+    before = reader.word(place - 1) if place else ""
+    if before in _JOINTS or (place and (reader.light(place - 1) or reader.particle(place - 1) in ("boundary", "relative"))):
+        return False
+    if hit.entry.attrs.get("use") not in ("direct", "chain"):
+        said = groups[-1] if groups and groups[-1].finite else None
+        open_clause = said is not None and not _parted(reader, said.end, token.start) and not {"say", "tell", "state"} & set(said.lemmas)
+        return open_clause and name is None
+    if after >= len(reader.tokens):
+        return True
+    verb = reader.verb(after)
+    follows = verb is not None and (verb[0].tag in _BE_OR_HAVE or verb[0].tag in ("will", "would", "may", "can", "to"))
+    return follows or reader.preposition(after) or reader.light(after) or reader.word(after) in ",.;)"
+
+
+def _has_agent(reader: Reader, token: VerbToken) -> bool:
+    """Whether "by" and a name follow a participle, so that it states the act: "a loan extended by Kuwait"."""
+    rest = reader.sent.text[token.end : token.end + 12]
+    return rest.startswith((" by ", " between ")) and any(0 <= m.start - token.end <= 16 for m in reader.names)
+
+
+def _parted(reader: Reader, start: int, end: int) -> bool:
+    """Whether a comma, an "and" or a boundary word stands in the stretch."""
+    return any(
+        start <= left < end
+        and (reader.word(place) in _JOINTS or reader.particle(place) in ("boundary", "relative", "condition"))
+        for place, (left, _) in enumerate(reader.tokens)
+    )
+
+
+def _close(groups: list[VerbGroup], run: _Run, pack: Pack) -> _Run:
+    """Add the group of ``run`` where it is one; return an empty run."""
+    main = [verb for verb in run.tokens if verb.tag in _MAIN]
+    tags = tuple(verb.tag for verb in run.tokens)
+    if not main and not set(tags) & _BE_OR_HAVE:
+        return _Run()
+    carrying = [verb for verb in main if verb.start not in run.chains or verb is main[-1]]
+    modality, _ = group_modality(pack, run.tokens)
+    lead = tags[0]
+    finite = not run.participle and lead not in ("to", "ing", "being", "been", "be")
+    passive = bool(main) and main[-1].tag == "past" and (run.participle or bool(set(tags) & _BE))
+    lemmas = tuple(verb.lemma for verb in (carrying or run.tokens))
+    first, last = run.tokens[0], run.tokens[-1]
+    groups.append(
+        VerbGroup(first.start, last.end, lemmas, tags, finite, modality, run.negated, passive, stated=run.stated)
+    )
+    return _Run()
