@@ -84,6 +84,10 @@ def _trim(text: str, start: int, end: int) -> Quote:
 def _time(mentions: list[Mention], kind: str) -> Mention | None:
     """Return the clause's point in time, period or duration; a past stretch or a loan's tenor is none."""
     found = [m for m in mentions if m.kind == kind and not m.attrs.get("past") and not m.attrs.get("tenor")]
+    if kind == "date":
+        # "2030" in "by 2030" is how far the promise reaches, not the day of the act.
+        periods = [m for m in mentions if m.kind == "period"]
+        found = [m for m in found if not any(p.start <= m.start < p.end for p in periods)]
     return found[0] if found else None
 
 

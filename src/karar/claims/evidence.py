@@ -113,6 +113,12 @@ class _InstrumentLike:
     __hash__ = None  # type: ignore[assignment]
 
 
+def _ends_like_a_verb(spans: tuple[Span, ...], doc: Document, pack: Pack) -> bool:
+    """Whether a word in the spans carries one of the endings by which the pack knows verbs that no table has."""
+    endings = tuple(ending for group in pack.settings.get("verb_endings", {}).values() for ending in group)
+    return bool(endings) and any(word.endswith(endings) for span in spans for word in span.of(doc.text).split())
+
+
 def _said(name: str, value: str, spans: tuple[Span, ...], doc: Document, reference: Reference, pack: Pack) -> bool:
     """Whether cues of the act, or of the modality, stand in the spans."""
     hits = [hit for span in spans for hit in _sentence(span, doc, reference).hits]
@@ -124,6 +130,7 @@ def _said(name: str, value: str, spans: tuple[Span, ...], doc: Document, referen
         return any(value == cue["act"] or value in cue.get("acts", {}).values() for cue in cues)
     said = {hit.entry.value for hit in hits if hit.entry.kind == "hedge"}
     said |= {cue[key] for cue in cues for key in ("modality", "done_as") if key in cue}
-    said |= {pattern["modality"] for pattern in pack.modality if lemmas}
+    if lemmas or _ends_like_a_verb(spans, doc, pack):
+        said |= {pattern["modality"] for pattern in pack.modality}
     negated = any(hit.entry.kind == "particle" and hit.entry.value == "negation" for hit in hits)
     return value in said or (value == "denied" and negated) or (value == "done" and bool(cues))

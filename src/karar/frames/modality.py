@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from karar.frames.types import Clause, CueMatch
+from karar.frames.types import Clause, CueMatch, VerbGroup
 from karar.model.spans import Span
 from karar.model.values import Modality
 
@@ -32,11 +32,21 @@ def clause_modality(clause: Clause, match: CueMatch, matrix: CueMatch | None) ->
         spans.append(clause.sent.span(head.start, head.end))
     if verb is not None and verb.negated and modality in ("done", "decided", "planned", "possible"):
         modality = "denied"
+        spans.extend(_negations(clause, verb))
     hedge = _hedge(clause, head, modality)
     if hedge is not None:
         modality, span = hedge
         spans.append(span)
     return modality, tuple(sorted(set(spans)))
+
+
+def _negations(clause: Clause, verb: VerbGroup) -> list[Span]:
+    """Return the spans of the negations in front of the verb group or in it."""
+    return [
+        clause.sent.span(hit.start, hit.end)
+        for hit in clause.sent.hits
+        if hit.entry.kind == "particle" and hit.entry.value == "negation" and clause.start <= hit.start < verb.end
+    ]
 
 
 def _hedge(clause: Clause, head: CueMatch, modality: Modality) -> tuple[Modality, Span] | None:

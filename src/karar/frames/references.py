@@ -93,7 +93,7 @@ def _none_named(clause: Clause, context: Context, references: set[str], match: C
 
     A weak cue ("काम करेगा") asks for more of the page than a strong one ("हस्ताक्षर किए").
     """
-    if "home" in references or any(m.kind == "bloc" for m in clause.mentions):
+    if match.act == "procure" or "home" in references or any(m.kind == "bloc" for m in clause.mentions):
         return []
     pair = context.last_frame or context.last
     if len(pair) != 2 and context.dominance >= _BILATERAL:

@@ -75,8 +75,9 @@ def find_mentions(draft: Draft) -> None:
     """mentions: names, sums, counts, days, periods."""
     published = _day(draft.doc.published)
     for sent in draft.sentences:
-        names = find_names(sent)
         amounts = find_amounts(sent)
+        # "अमेरिकी" in "100 अरब अमेरिकी डॉलर" is whose dollar it is, not who takes part.
+        names = [name for name in find_names(sent) if not any(a.start <= name.start < a.end for a in amounts)]
         dates = find_dates(sent, published)
         found = [*names, *amounts, *find_quantities(sent, amounts), *dates, *find_periods(sent, published, dates)]
         found.sort(key=lambda mention: (mention.start, -mention.end))
