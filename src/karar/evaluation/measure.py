@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from karar.errors import PageError
 from karar.evaluation.gold import GoldPage, GoldSet, Split
 from karar.evaluation.golden import GoldenCase, check_case
 from karar.evaluation.scoring import PageScore, pair, score_page, total
@@ -25,8 +26,16 @@ SEEN, HELD_OUT = "seen", "held-out"
 
 
 def page_reader(reference: Reference) -> ReadPage:
-    """Return the project's own reader: page → document → claims."""
-    return lambda page: read_document(read_page(page), reference).claims
+    """Return the project's own reader: page → document → claims. A page that is refused gives none."""
+
+    def read(page: Page) -> Sequence[Claim]:
+        try:
+            document = read_page(page)
+        except PageError:
+            return ()
+        return read_document(document, reference).claims
+
+    return read
 
 
 def to_records(claims: Iterable[Claim]) -> list[Record]:
@@ -65,7 +74,7 @@ def measure_page(gold: GoldSet, page: GoldPage, split: Split, read: ReadPage) ->
     """Read one labelled page and count.
 
     Raises:
-        InputError: its text is missing or cannot be read.
+        InputError: its text is missing.
     """
     facts = PageFacts(published=page.published, lang=page.lang)
     handed = Page(gold.text(page), f"{page.id}.txt", media_type="text/plain", facts=facts)
@@ -138,11 +147,7 @@ class GoldenResult:
 
 
 def run_golden(case: GoldenCase, read: ReadPage) -> GoldenResult:
-    """Read one golden case and say what is wrong.
-
-    Raises:
-        InputError: its text cannot be read.
-    """
+    """Read one golden case and say what is wrong."""
     facts = PageFacts(published=case.published, lang=case.lang)
     page = Page(case.text.encode(), case.name, media_type="text/plain", facts=facts)
     return GoldenResult(case, tuple(check_case(case, to_records(read(page)))))

@@ -12,6 +12,10 @@ from rich.text import Text
 from karar.evaluation.measure import HELD_OUT, SEEN, Row
 from karar.evaluation.scoring import BINS, FIELDS, PageScore
 
+LEGEND = (
+    "P, R, F1 of claims; sums: labelled ones that were read; extra: sums that no label knows; "
+    "relev.: pages rightly told to hold claims or none; on none: claims read on pages that hold none"
+)
 PARTS = ("all", SEEN, HELD_OUT)
 
 
@@ -33,6 +37,7 @@ def print_scores(console: Console, gold: str, rows: Sequence[Row]) -> None:
             if score.pages:
                 table.add_row(name if part == "all" else "", part, *figures(score))
     console.print(table)
+    console.print(Text(LEGEND, style="dim"))
     console.print()
 
 

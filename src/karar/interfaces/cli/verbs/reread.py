@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
@@ -42,7 +43,8 @@ def read_again(documents: Iterable[Document], jobs: int) -> Iterator[tuple[Docum
         yield from map(read_one, documents)
         return
     coming = iter(documents)
-    with ProcessPoolExecutor(jobs) as pool:
+    # Ctrl-C reaches every process of a terminal; the workers leave it to the one that can say so.
+    with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
         while batch := list(islice(coming, AT_ONCE * jobs)):
             yield from pool.map(read_one, batch, chunksize=AT_ONCE // 4)
 
