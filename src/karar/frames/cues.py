@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from karar.frames.parties import party_of
 from karar.frames.types import Clause, CueMatch, VerbGroup
 from karar.model.lexicon import Hit
 from karar.reference.load import Pack
@@ -186,7 +187,13 @@ def _has(clause: Clause, need: str) -> bool:
     if need == "transfer":
         return _has_receiver(clause)
     if need == "roles":
-        return sum(m.kind == "party" for m in mentions) > 1
+        return len({party for m in mentions if (party := party_of(m))}) > 1
+    if need == "addressed":
+        before = clause.follows.verbs if clause.follows is not None else None
+        return before is not None and "tell" in before.lemmas
+    if ":" in need:
+        kind, _, value = need.partition(":")
+        return any(m.kind == kind and m.value == value for m in mentions)
     return any(m.kind == need for m in mentions)
 
 
