@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from karar.interfaces.cli.options import common
+from karar.interfaces.cli.options import shared
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,8 @@ class Options:
     Each line says ok, warn or fail. Nothing is changed; a ledger that is not there yet is not made.
     """
 
-    as_json: common.AsJson = False
-    ledger: common.LedgerFile = common.DEFAULT_LEDGER
+    as_json: shared.AsJson = False
+    ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar doctor", "Before asking for help."),

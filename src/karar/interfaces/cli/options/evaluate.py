@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from karar.interfaces.cli.options import common
+from karar.interfaces.cli.options import shared
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Options:
     misses: Annotated[
         bool, typer.Option("--misses", help="List what was missed and what was too much, on pages that may be seen.")
     ] = False
-    as_json: common.AsJson = False
+    as_json: shared.AsJson = False
     claims_out: Annotated[
         Path | None,
         typer.Option("--claims", metavar="FILE", help="Write the claims there, each with its page as doc."),

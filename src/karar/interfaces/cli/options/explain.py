@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from karar.interfaces.cli.options import common
+from karar.interfaces.cli.options import shared
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Options:
     file: Annotated[
         Path | None, typer.Option("--file", "-f", metavar="FILE", help="A page, or - for standard input.")
     ] = None
-    published: common.Published = None
+    published: shared.Published = None
     language: Annotated[str | None, typer.Option("--language", metavar="CODE", help="The text's language.")] = None
-    as_json: common.AsJson = False
+    as_json: shared.AsJson = False
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ('karar explain "जापान अगले 10 सालों में भारत में 10 ट्रिलियन येन का निवेश करेगा।"', "One sentence."),

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from karar.interfaces.cli.options import common
+from karar.interfaces.cli.options import shared
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Options:
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.", show_default="standard output")
     ] = None
-    ledger: common.LedgerFile = common.DEFAULT_LEDGER
+    ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar export -o ledger.jsonl", "A copy to keep or to hand on."),

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from karar.interfaces.cli.options import common
+from karar.interfaces.cli.options import shared
 
 
 @dataclass(frozen=True)
@@ -27,20 +27,20 @@ class Options:
     manifest: Annotated[
         Path | None, typer.Option("--manifest", metavar="FILE", help="A CSV with facts about the pages.")
     ] = None
-    published: common.Published = None
+    published: shared.Published = None
     publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published the page.")] = None
     address: Annotated[str | None, typer.Option("--address", metavar="URI", help="Where the page stood.")] = None
     language: Annotated[
         str | None, typer.Option("--language", metavar="CODE", help="The page's language: hi, en …")
     ] = None
-    as_json: common.AsClaims = False
-    as_table: common.AsTable = False
-    ledger: common.LedgerFile = common.DEFAULT_LEDGER
+    as_json: shared.AsClaims = False
+    as_table: shared.AsTable = False
+    ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Keep nothing; needs no ledger.")] = False
-    jobs: common.Jobs = 1
-    min_confidence: common.MinConfidence = 0.0
-    quiet: common.Quiet = False
-    ui_lang: common.ShowIn = None
+    jobs: shared.Jobs = 1
+    min_confidence: shared.MinConfidence = 0.0
+    quiet: shared.Quiet = False
+    ui_lang: shared.ShowIn = None
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar read page.txt --published 2025-08-29", "Read one page into karar.db."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from karar.interfaces.cli.options import common
+from karar.interfaces.cli.options import shared
 
 
 @dataclass(frozen=True)
@@ -16,9 +16,9 @@ class Options:
     older one is still there (karar show --as-of). Texts that were withdrawn are left alone.
     """
 
-    jobs: common.Jobs = 1
-    quiet: common.Quiet = False
-    ledger: common.LedgerFile = common.DEFAULT_LEDGER
+    jobs: shared.Jobs = 1
+    quiet: shared.Quiet = False
+    ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (("karar reread --jobs 4", "After an upgrade."),)
     EXITS: ClassVar[tuple[int, ...]] = (0, 2, 3, 4, 5, 130)

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from karar.interfaces.cli.options import common
+from karar.interfaces.cli.options import shared
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class Options:
 
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")]
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")] = 20
-    as_json: common.AsJson = False
-    ledger: common.LedgerFile = common.DEFAULT_LEDGER
+    as_json: shared.AsJson = False
+    ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar search रक्षा मंत्री", "Both words, in any order."),

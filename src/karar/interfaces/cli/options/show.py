@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from karar.interfaces.cli.options import common
+from karar.interfaces.cli.options import shared
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Options:
     currency: Annotated[
         str | None, typer.Option("--currency", metavar="CODE", help="States a sum in this currency (JPY, INR …).")
     ] = None
-    min_confidence: common.MinConfidence = 0.0
+    min_confidence: shared.MinConfidence = 0.0
     language: Annotated[str | None, typer.Option("--language", metavar="CODE", help="The page's language.")] = None
     publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published it.")] = None
     as_of: Annotated[
@@ -52,11 +52,11 @@ class Options:
         typer.Option("--as-of", metavar="DATE", help="What the ledger knew at the end of this day (or at this time)."),
     ] = None
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")] = None
-    as_table: common.AsTable = False
-    as_json: common.AsClaims = False
+    as_table: shared.AsTable = False
+    as_json: shared.AsClaims = False
     as_csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values, one claim a line.")] = False
-    ledger: common.LedgerFile = common.DEFAULT_LEDGER
-    ui_lang: common.ShowIn = None
+    ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
+    ui_lang: shared.ShowIn = None
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar show --party IN --party जापान", "All between India and Japan."),

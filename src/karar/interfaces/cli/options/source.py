@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from karar.interfaces.cli.options import common
+from karar.interfaces.cli.options import shared
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class Options:
 
     id: Annotated[str, typer.Argument(metavar="ID", help="A claim's id, a document's digest, or an address.")]
     full: Annotated[bool, typer.Option("--full", help="Show the whole text for a claim, too.")] = False
-    as_json: common.AsJson = False
-    ledger: common.LedgerFile = common.DEFAULT_LEDGER
-    ui_lang: common.ShowIn = None
+    as_json: shared.AsJson = False
+    ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
+    ui_lang: shared.ShowIn = None
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar source 4kq2xw7a", "The words around one claim."),

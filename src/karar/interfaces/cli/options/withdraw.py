@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from karar.interfaces.cli.options import common
+from karar.interfaces.cli.options import shared
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Options:
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's address, or its id.")]
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for those who ask later.")]
     drop_claims: Annotated[bool, typer.Option("--drop-claims", help="Withdraw the claims as well.")] = False
-    ledger: common.LedgerFile = common.DEFAULT_LEDGER
+    ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ('karar withdraw https://example.org/a.html --why "at the publisher\'s wish"', "The text goes, claims stay."),

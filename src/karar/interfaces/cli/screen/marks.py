@@ -113,5 +113,5 @@ def window_around(text: str, span: Span, room: int) -> Span:
     if start:
         start = min(span.start, text.find(" ", start, span.start) + 1 or span.start)
     if end < len(text):
-        end = max(span.end, text.rfind(" ", span.end, end))
+        end = max(span.end, text.rfind(" ", span.end, end + 1))
     return Span(start, end)

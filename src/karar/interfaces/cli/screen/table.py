@@ -60,7 +60,7 @@ class ClaimTable:
                 Text(claim.source.published or words.get("phrase", "undated")),
                 Text(words.parties(claim), style="bold"),
                 act,
-                Text(words.amounts(claim)),
+                Text("\n".join(words.amounts(claim))),
             ]
         )
         self._below(Text(f"“{start_of(claim.quote.text, 2 * (self.console.width - DAY - GAP) - 4)}”"))

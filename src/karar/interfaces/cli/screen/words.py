@@ -102,16 +102,14 @@ class Words:
         if amount.to is not None:
             number = f"{number} – {self.number(amount.to, amount.currency)}"
         text = self.get("qualifier", amount.qualifier).replace("{}", f"{amount.currency or ''} {number}".strip())
+        if amount.modality:
+            text = f"{text} ({self.get('modality', amount.modality)})"
         role = {"ceiling": "ceiling", "project-cost": "cost"}.get(amount.role)
         return f"{text} {self.get('phrase', role)}" if role else text
 
-    def amounts(self, claim: Claim) -> str:
-        """Return all sums of a claim; one that says another again stands behind ``=``."""
-        text = ""
-        for amount in claim.amounts:
-            link = "" if not text else " = " if amount.same_as is not None else "; "
-            text += link + self.amount(amount)
-        return text
+    def amounts(self, claim: Claim) -> list[str]:
+        """Return the sums of a claim; one that says another again begins with ``=``."""
+        return [f"{'= ' if amount.same_as is not None else ''}{self.amount(amount)}" for amount in claim.amounts]
 
     def days(self, claim: Claim) -> list[str]:
         """Return when it was or will be, and what stretch of time it covers."""

@@ -153,7 +153,7 @@ def print_text(console: Console, text: str, view: View) -> None:
 def describe(words: Words, claim: Claim) -> str:
     """Return a claim in one line."""
     said = f"{words.get('act', claim.act)}, {words.get('modality', claim.modality)}"
-    parts = [words.parties(claim), said, words.amounts(claim), ", ".join(map(words.sector, claim.sectors))]
+    parts = [words.parties(claim), said, " ".join(words.amounts(claim)), ", ".join(map(words.sector, claim.sectors))]
     parts += [words.get("instrument", claim.instrument.type), *words.days(claim), claim.id[:ID_SHOWN]]
     return " · ".join(part for part in parts if part)
 
