@@ -19,7 +19,7 @@ from karar.model.spans import Span
 from karar.reference.load import Pack, Reference
 from karar.scan.scanner import scanner_for
 from karar.text.normalise import normalise
-from karar.text.sentences import Sentence
+from karar.text.sentences import Sentence, split_document
 
 _KINDS = {"sectors": "sector", "initiatives": "initiative", "stages": "stage"}
 _TIMES = {"when": "date", "period": "period", "duration": "duration"}
@@ -36,7 +36,22 @@ def confirms(claim: Claim, key: str, doc: Document, reference: Reference) -> boo
     pack = reference.packs.get(doc.lang) or reference.packs["en"]
     if name in ("act", "modality"):
         return _said(name, value, spans, doc, reference, pack)
-    return any(value in _read(name, span, doc, reference) for span in spans)
+    if any(value in _read(name, span, doc, reference) for span in spans):
+        return True
+    return name in _TIMES and any(value in _read_in_place(name, span, doc, reference, pack) for span in spans)
+
+
+def _read_in_place(name: str, span: Span, doc: Document, reference: Reference, pack: Pack) -> list[Any]:
+    """Return the times read at just this span when its sentence is read again.
+
+    A bare year or weekday is a date only by the words beside it ("2015 में"), and "Thursday" the one before or after
+    the publication day by the tense of its clause.
+    """
+    for sent in split_document(doc, pack.abbreviations):
+        if sent.span().covers(span):
+            sent.hits = tuple(scanner_for(reference).scan(sent.text))
+            return [m.value for m in _times(sent, name, doc) if sent.span(m.start, m.end) == span]
+    return []
 
 
 def _sentence(span: Span, doc: Document, reference: Reference) -> Sentence:

@@ -34,7 +34,7 @@ def find_names(sent: Sentence, *, alone: bool = False) -> list[Mention]:
             beside.append(hit)
     chosen = _longest(names)
     mentions = [_mention(hit) for hit in chosen]
-    mentions += [_mention(hit) for hit in _longest_per_kind(beside, chosen)]
+    mentions += [_mention(hit) for hit in _longest_per_kind(beside, [] if alone else chosen)]
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
     return mentions
 
@@ -88,7 +88,8 @@ def _longest_per_kind(hits: list[Hit], names: list[Hit]) -> list[Hit]:
         kind, value = hit.entry.kind, hit.entry.value
         if any(
             other.entry.kind == kind
-            and (kind not in ("sector", "stage") or other.entry.value == value)
+            and (kind != "stage" or other.entry.value == value)
+            and (kind != "sector" or other.entry.value == value or hit.end - hit.start < other.end - other.start)
             and hit.start < other.end
             and other.start < hit.end
             for other in chosen

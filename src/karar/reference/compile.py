@@ -55,7 +55,9 @@ def compile_resources(root: Path) -> dict[str, Any]:
         missing = [name for name in REQUIRED_IN_PACK if not (folder / name).is_file()]
         if missing:
             raise ResourceError(f"The pack lacks {', '.join(missing)}", where=folder.name)
-    paradigms = read_paradigms(read_toml(folder / "inflections.toml") for folder in languages)
+    paradigms = read_paradigms(
+        (f"languages/{folder.name}/inflections.toml", read_toml(folder / "inflections.toml")) for folder in languages
+    )
     packs = {folder.name: _compile_pack(folder, lexicon, paradigms) for folder in languages}
     for row, kind in _gazetteer_rows(root / "gazetteer"):
         _add_row(lexicon, kind, row, paradigms)
@@ -71,6 +73,13 @@ def compile_resources(root: Path) -> dict[str, Any]:
     }
 
 
+def _need(table: dict[str, Any], key: str, where: str) -> Any:
+    """Take ``key`` out of a parsed file; say which file lacks it."""
+    if key not in table:
+        raise ResourceError(f"The key {key} is missing", where=where)
+    return table.pop(key)
+
+
 def fingerprint(root: Path) -> str:
     """Return a short hash of every file under ``root``, names and contents."""
     state = hashlib.sha256()
@@ -84,19 +93,32 @@ def fingerprint(root: Path) -> str:
 def _compile_pack(folder: Path, lexicon: _Lexicon, paradigms: dict[str, tuple[Form, ...]]) -> dict[str, Any]:
     lang = folder.name
     settings = read_toml(folder / "pack.toml")
-    for name, kind in settings.pop("tables").items():
+    for name, kind in _need(settings, "tables", f"languages/{lang}/pack.toml").items():
         for row in read_table(folder / name, lang=lang):
             _add_row(lexicon, kind, row, paradigms)
-    examples = [json.loads(line) for line in (folder / "examples.jsonl").read_text("utf-8").splitlines() if line]
-    if len(examples) < MIN_EXAMPLES:
-        raise ResourceError(f"A pack needs {MIN_EXAMPLES} examples, this one has {len(examples)}", where=lang)
+    _check_examples(folder / "examples.jsonl", lang)
     return {
-        "profile": settings.pop("profile"),
+        "profile": _need(settings, "profile", f"languages/{lang}/pack.toml"),
         "abbreviations": sorted(fold(word) for word in settings.pop("abbreviations", [])),
         "acts": _compile_acts(folder, lang, lexicon, paradigms),
-        "modality": read_toml(folder / "modality.toml")["pattern"],
+        "modality": _need(read_toml(folder / "modality.toml"), "pattern", f"languages/{lang}/modality.toml"),
         "settings": settings,
     }
+
+
+def _check_examples(path: Path, lang: str) -> None:
+    """Make sure that the pack shows what it can do: enough examples, each a JSON record of its own line."""
+    count = 0
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            json.loads(line)["text"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise ResourceError(f"No example: {error}", where=f"languages/{lang}/{path.name}:{number}") from error
+        count += 1
+    if count < MIN_EXAMPLES:
+        raise ResourceError(f"A pack needs {MIN_EXAMPLES} examples, this one has {count}", where=f"languages/{lang}")
 
 
 def _compile_acts(
@@ -104,7 +126,7 @@ def _compile_acts(
 ) -> list[dict[str, Any]]:
     """Return the act cues; their nouns become surfaces of kind ``act`` whose value is the cue's number."""
     cues: list[dict[str, Any]] = []
-    for number, cue in enumerate(read_toml(folder / "acts.toml")["cue"]):
+    for number, cue in enumerate(_need(read_toml(folder / "acts.toml"), "cue", f"languages/{lang}/acts.toml")):
         nouns = cue.pop("nouns", ())
         cue["noun"] = bool(nouns)
         for spec in nouns:
@@ -137,11 +159,13 @@ def _labelled(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     for path in sorted(folder.glob("*.toml")):
         body = read_toml(path)
-        for lang, cues in body.pop("cues").items():
+        where = f"{folder.name}/{path.name}"
+        name = _need(dict(body), "id", where)
+        for lang, cues in _need(body, "cues", where).items():
             for cue in cues:
                 spec = {"surface": cue} if isinstance(cue, str) else dict(cue)
                 surface, paradigm = spec.pop("surface"), spec.pop("inflect", "")
                 attrs = {key: str(value) for key, value in spec.items()}
-                row = Row(body["id"], (surface,), paradigm, lang, attrs, path.name)
+                row = Row(name, (surface,), paradigm, lang, attrs, where)
                 _add_row(lexicon, kind, row, paradigms)
-        yield body["id"], body
+        yield name, body

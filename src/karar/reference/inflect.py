@@ -31,14 +31,21 @@ class Form:
 Paradigms = Mapping[str, tuple[Form, ...]]
 
 
-def read_paradigms(tables: Iterable[Mapping[str, object]]) -> dict[str, tuple[Form, ...]]:
-    """Return the paradigms of parsed `inflections.toml` files by name; a name may stand only once."""
+def read_paradigms(tables: Iterable[tuple[str, Mapping[str, object]]]) -> dict[str, tuple[Form, ...]]:
+    """Return the paradigms of parsed `inflections.toml` files by name; each file comes with its name.
+
+    Raises:
+        ResourceError: a paradigm stands twice, is no table or has a form with unknown keys.
+    """
     paradigms: dict[str, tuple[Form, ...]] = {}
-    for table in tables:
+    for where, table in tables:
         for name, body in table.items():
             if name in paradigms or not isinstance(body, dict):
-                raise ResourceError(f"The paradigm {name} stands twice or is no table", where="inflections.toml")
-            paradigms[name] = tuple(Form(**form) for form in body["forms"])
+                raise ResourceError(f"The paradigm {name} stands twice or is no table", where=where)
+            try:
+                paradigms[name] = tuple(Form(**form) for form in body["forms"])
+            except (KeyError, TypeError) as error:
+                raise ResourceError(f"The paradigm {name} breaks its form: {error}", where=where) from error
     return paradigms
 
 

@@ -70,7 +70,7 @@ def load_reference(path: Path = COMPILED) -> Reference:
     try:
         record = msgspec.msgpack.decode(path.read_bytes())
         return build_reference(record)
-    except (OSError, msgspec.DecodeError, KeyError, TypeError) as error:
+    except (OSError, msgspec.DecodeError, LookupError, TypeError, ValueError, AttributeError) as error:
         raise ResourceError(
             "The compiled reference data is missing or broken",
             where=path.name,

@@ -40,6 +40,8 @@ def read_toml(path: Path) -> dict[str, Any]:
 def read_table(path: Path, *, lang: str = "*") -> Iterator[Row]:
     """Yield the rows of the table at ``path``; ``lang`` stands where a row names none."""
     header: list[str] | None = None
+    if not path.is_file():
+        raise ResourceError("The table is listed but not there", where=f"{path.parent.name}/{path.name}")
     with path.open(encoding="utf-8") as stream:
         for number, line in enumerate(stream, 1):
             where = f"{path.parent.name}/{path.name}:{number}"

@@ -40,11 +40,15 @@ def _one_for_one() -> dict[int, int]:
 _TABLE = _one_for_one()
 _VOWEL_SIGNS = "\u093e-\u094c"
 _MISORDERED = re.compile(f"(\u0902)([{_VOWEL_SIGNS}])")
+_NASALS = frozenset("ङञणनम")
 _SPLIT_VOWELS = {"अा": "आ", "अो": "ओ", "अौ": "औ", "एे": "ऐ"}
+_DROPPED = "\u093c\u00ad\u200b-\u200f\u2060\ufe0f\ufeff\u0300-\u036f"
 _SHORTEN = re.compile(
-    "[\u093c\u00ad\u200b-\u200f\u2060\ufe0f\ufeff\u0300-\u036f]+"
-    "|ङ्(?=[कखगघ])|ञ्(?=[चछजझ])|ण्(?=[टठडढ])|न्(?=[तथदधटठडढ])|म्(?=[पफबभ])"
-    "|अा|अो|अौ|एे"
+    # A joiner may stand between the half nasal and its consonant, and a nukta on the nasal.
+    f"(?:ङ[{_DROPPED}]*्[{_DROPPED}]*(?=[कखगघ])|ञ[{_DROPPED}]*्[{_DROPPED}]*(?=[चछजझ])"
+    f"|ण[{_DROPPED}]*्[{_DROPPED}]*(?=[टठडढ])|न[{_DROPPED}]*्[{_DROPPED}]*(?=[तथदधटठडढ])"
+    f"|म[{_DROPPED}]*्[{_DROPPED}]*(?=[पफबभ]))"
+    f"|[{_DROPPED}]+|अा|अो|अौ|एे"
 )
 
 
@@ -89,7 +93,7 @@ def normalise(text: str, *, base: int = 0) -> Normalised:
         pieces.append(flat[last:start])
         length += start - last
         kept = ""
-        if found[-1] == "\u094d":
+        if found[0] in _NASALS:
             kept = "\u0902"
         elif found in _SPLIT_VOWELS:
             kept = _SPLIT_VOWELS[found]

@@ -12,7 +12,8 @@ from karar.model.spans import Span
 from karar.text.normalise import Normalised, normalise
 
 # A full stop ends a sentence before a space or the end, and in Devanagari also right before the next word.
-_END = re.compile(r"।+|[?!]+|\.(?=[\s\"')\]]|$|(?<=[\u0900-\u0963]\.)[\u0900-\u0963])|;(?=\s)|\s[•▪●*]\s")
+_END = re.compile(r"।+|[?!]+|…(?=\s|$)|\.(?=[\s\"')\]]|$|(?<=[\u0900-\u0963]\.)[\u0900-\u0963])|;(?=\s)|\s[•▪●*]\s")
+_BETWEEN = " \u2022\u25aa\u25cf*"
 _WORD_BEFORE = re.compile(r"[\w\u0900-\u0963]+(?:\.[\w\u0900-\u0963]+)*$")
 _TOKEN = re.compile(r"[a-z0-9\u0900-\u0963]+(?:[.'](?=[a-z0-9])[a-z0-9]+)*|[^\s\w]|[^\W]+")
 
@@ -63,6 +64,8 @@ def split_block(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int,
         if match.group() == "." and not _ends(text, match.start(), abbreviations):
             continue
         end = match.end()
+        while end < len(text) and text[end] in "\"')]":
+            end += 1
         yield from _trimmed(text, start, end)
         start = end
     yield from _trimmed(text, start, len(text))
@@ -81,9 +84,9 @@ def _ends(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start] in " \u2022\u25aa\u25cf*":
+    while start < end and text[start] in _BETWEEN:
         start += 1
-    while start < end and text[end - 1] == " ":
+    while start < end and text[end - 1] in _BETWEEN:
         end -= 1
     if start < end:
         yield start, end
