@@ -17,6 +17,7 @@ from karar.reference.load import Pack
 
 _PRENOMINAL_REACH = 48  # characters between "हुई" and its noun: room for "प्रतिनिधिमंडल स्तर की"
 _HEAD_REACH = 24  # characters between a state and the dative of its head: "लेबनान की सेना को"
+_OBJECT_REACH = 40  # characters between "sent" and "message" in "sent a warm congratulatory message"
 _MONEY = frozenset({"loan", "grant"})
 
 
@@ -49,16 +50,19 @@ def _verb_matches(clause: Clause, pack: Pack) -> list[CueMatch]:
         for group in groups:
             if not _lemma_fits(cue, group) or not _tense_fits(cue, group):
                 continue
-            if _needs_met(clause, cue) and not _in_idiom(clause, cue, group):
+            if _needs_met(clause, cue) and not _in_idiom(clause, cue, group, pack):
                 embedded = group is not clause.verbs and not group.stated
                 matches.append(CueMatch(cue, group.start, group.end, group, embedded))
                 break
     return matches
 
 
-def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup) -> bool:
-    """Whether a word that the cue must not stand beside is right before the group ("चेतावनी दी" gives nothing)."""
+def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup, pack: Pack) -> bool:
+    """Whether a word that the cue must not stand beside is its object: "चेतावनी दी", "sent a message" give nothing."""
     kinds = cue.get("not_beside", ())
+    if pack.profile == "prepositional":
+        reach = (clause.start, group.start) if group.passive else (group.end, group.end + _OBJECT_REACH)
+        return any(hit.entry.kind in kinds and reach[0] <= hit.start < reach[1] for hit in clause.sent.hits)
     return any(
         hit.entry.kind in kinds and hit.end <= group.start and not clause.sent.text[hit.end : group.start].strip()
         for hit in clause.sent.hits
@@ -89,7 +93,8 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
             return CueMatch(cue, hit.start, hit.end, group, not stated)
     if clause.verbs is None and cue.get("nominal"):
         return CueMatch(cue, hit.start, hit.end)
-    return CueMatch(cue, hit.start, hit.end, None, embedded=True)
+    # A noun without its verb may be another cue's genitive in Hindi ("निवेश की घोषणा"); in English it says nothing.
+    return CueMatch(cue, hit.start, hit.end, None, embedded=True) if pack.profile == "postpositional" else None
 
 
 def _lemma_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from karar.frames import postpositional, prepositional
 from karar.frames.context import Context
@@ -69,6 +70,8 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if modality == "denied" and act_match.rank < _FIRM and act_match.act != "consult":
         return None  # "never had relations" denies no report
     act = str(act_match.cue.get("acts", {}).get(modality, act_match.act))
+    if act == "pledge" and not act_match.cue.get("reverse") and _together(taking):
+        act = "agree"
     cues = (act_match,) if matrix is None else (act_match, matrix)
     frame = Frame(clause, act, modality, cues, _act_spans(clause, act_match), spans, taking, topics, both=both)
     _give_and_get(frame)
@@ -117,7 +120,7 @@ def _state_government(clause: Clause) -> bool:
     """Whether a province's own government acts ("गुजरात सरकार"), with no two states named beside it."""
     provinces = [m for m in clause.mentions if m.kind == "place" and "-" in str(m.value)]
     governs = any(
-        hit.entry.kind == "government" and any(0 < hit.start - m.end <= 3 for m in provinces)
+        hit.entry.kind == "government" and any(0 < hit.start - m.end <= 3 or 0 < m.start - hit.end <= 4 for m in provinces)
         for hit in clause.sent.hits
     )
     return governs and len({m.value for m in clause.mentions if m.kind == "party"}) < 2
@@ -172,10 +175,24 @@ def _give_and_get(frame: Frame) -> None:
     """Fill giver and receiver where the act has them: who provides, who gets. Mutual acts have neither."""
     papers = {m.value for m in frame.clause.mentions if m.kind == "instrument"}
     lending = bool(papers & _PAPERS_OF_MONEY) and frame.act in ("sign", "agree")
+    if frame.cues[0].cue.get("reverse"):
+        frame.roles = [_turned(role) for role in frame.roles]
+    if any(match.cue.get("mutual") for match in frame.cues):
+        return
     if frame.act == "procure":
         _buy(frame)
     elif frame.act in _GIVING or lending or (frame.act == "target" and _of_money(frame)):
         _provide(frame)
+
+
+def _together(roles: list[Role]) -> bool:
+    """Whether all that take part are the subject: "Canada and the Netherlands committed to …" promises nobody else."""
+    return len({role.code for role in roles}) > 1 and all(role.role == "agent" for role in roles)
+
+
+def _turned(role: Role) -> Role:
+    """Return the role with giver and receiver turned round: who "received" is no giver."""
+    return replace(role, role={"agent": "receiver", "receiver": "agent"}.get(role.role, role.role))
 
 
 def _of_money(frame: Frame) -> bool:

@@ -57,7 +57,7 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
     groups = [group for group in groups if first <= group.start < last]
     heads = [group for group in groups if group.finite]
     if not heads and groups and here and here[0].end <= groups[0].start:
-        heads = [group for group in groups if group.tags[0] in ("to", "past")][:1]
+        heads = [group for group in groups if group.tags[0] == "to" or group.passive][:1]
     if not heads:
         return [Clause(sent, first, last, None, nested=tuple(groups), mentions=here)] if here else []
     marks = _boundaries(sent, first, last)

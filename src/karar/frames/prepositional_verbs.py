@@ -93,6 +93,7 @@ class _Run:
         self.negated = False
         self.participle = False
         self.stated = False
+        self.either = False
 
     @property
     def last(self) -> VerbToken | None:
@@ -122,6 +123,7 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
         if not run.tokens and token.tag == "past" and _is_participle(reader, place, token, hit, groups):
             run.participle = True
             run.stated = _has_agent(reader, token)
+            run.either = hit.entry.attrs.get("use") == "either"
         if hit.entry.attrs.get("use") == "chain":
             run.chains.add(token.start)
         run.tokens.append(token)
@@ -163,7 +165,7 @@ def _is_participle(reader: Reader, place: int, token: VerbToken, hit: Hit, group
     before = reader.word(place - 1) if place else ""
     if before in _JOINTS or (place and (reader.light(place - 1) or reader.particle(place - 1) in ("boundary", "relative"))):
         return False
-    if hit.entry.attrs.get("use") not in ("direct", "chain"):
+    if hit.entry.attrs.get("use") not in ("direct", "chain", "either"):
         said = groups[-1] if groups and groups[-1].finite else None
         open_clause = said is not None and not _parted(reader, said.end, token.start) and not {"say", "tell", "state"} & set(said.lemmas)
         return open_clause and name is None
@@ -199,7 +201,7 @@ def _close(groups: list[VerbGroup], run: _Run, pack: Pack) -> _Run:
     modality, _ = group_modality(pack, run.tokens)
     lead = tags[0]
     finite = not run.participle and lead not in ("to", "ing", "being", "been", "be")
-    passive = bool(main) and main[-1].tag == "past" and (run.participle or bool(set(tags) & _BE))
+    passive = bool(main) and main[-1].tag == "past" and bool(set(tags) & _BE or (run.participle and not run.either))
     lemmas = tuple(verb.lemma for verb in (carrying or run.tokens))
     first, last = run.tokens[0], run.tokens[-1]
     groups.append(

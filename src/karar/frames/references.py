@@ -9,6 +9,7 @@ from karar.frames.types import Clause, CueMatch, Role
 
 _SOLO_ACTS = frozenset({"consult", "sign", "agree", "pledge", "deliver", "procure", "propose", "launch", "withdraw"})
 _BILATERAL = 0.6
+_OBJECT_REACH = 3  # characters between the verb and a pronoun that is its object
 _FIRM = 50  # the rank from which a cue states an act of its own
 
 
@@ -29,7 +30,7 @@ def complete(clause: Clause, roles: list[Role], context: Context, match: CueMatc
     if references & {"both", "all"}:
         pair = _antecedent(context, named)
         return (_merge(named, pair), both) if pair else (named, both)
-    if len(named) == 1 and (pronoun := _pronoun(references, context, named[0].code)) is not None:
+    if len(named) == 1 and (pronoun := _pronoun(clause, references, context, named[0].code)) is not None:
         return [*named, pronoun], both
     if len(named) == 1:
         return _second(named, context, references, match), both
@@ -77,7 +78,7 @@ def _second(named: list[Role], context: Context, references: set[str], match: Cu
     return named
 
 
-def _pronoun(references: set[str], context: Context, code: str) -> Role | None:
+def _pronoun(clause: Clause, references: set[str], context: Context, code: str) -> Role | None:
     """Return the party that "वह", "उसे", "it" stands for: who acted, or who got something, in the act before."""
     for name, role, part in (
         ("it-agent", context.last_agent, "agent"),
@@ -85,7 +86,19 @@ def _pronoun(references: set[str], context: Context, code: str) -> Role | None:
     ):
         if name in references and role is not None and role.code != code:
             return replace(role, role=part, inherited=True)
-    return None
+    return _object(clause, context, code)
+
+
+def _object(clause: Clause, context: Context, code: str) -> Role | None:
+    """Return the party that "it" or "the country" right behind the verb stands for: "France has sent it tents"."""
+    single, verbs = context.last_single, clause.verbs
+    if single is None or verbs is None or single.code == code:
+        return None
+    behind = any(
+        m.kind == "reference" and m.value in ("they", "country") and 0 < m.start - verbs.end <= _OBJECT_REACH
+        for m in clause.mentions
+    )
+    return replace(single, role="receiver", inherited=True) if behind else None
 
 
 def _none_named(clause: Clause, context: Context, references: set[str], match: CueMatch) -> list[Role]:
