@@ -36,7 +36,9 @@ def split_surfaces(cell: str) -> list[Surface]:
         text = piece.rstrip("!?~")
         marks = piece[len(text) :]
         found.append(
-            Surface(text, "exact" if "!" in marks else "", "cue" if "?" in marks else "", "weak" if "~" in marks else "")
+            Surface(
+                text, "exact" if "!" in marks else "", "cue" if "?" in marks else "", "weak" if "~" in marks else ""
+            )
         )
     return found
 

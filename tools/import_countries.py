@@ -17,11 +17,10 @@ import sys
 from pathlib import Path
 
 from curated import GAZETTEER, Surface, read_curated, split_surfaces, write_table
-
 from karar.text.normalise import fold
 
 ORIGIN = (
-    "Origin: curated/states.tsv (Apache-2.0); names of Unicode CLDR 48 (Unicode-3.0) and Natural Earth (public domain).",
+    "Origin: curated/states.tsv (Apache-2.0); names of Unicode CLDR (Unicode-3.0) and Natural Earth (public domain).",
     "Made by tools/import_countries.py; edit curated/states.tsv and make it again.",
 )
 COLUMNS = ("value", "surfaces", "inflect", "lang", "form", "flags", "case", "needs")
