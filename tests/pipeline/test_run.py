@@ -1,0 +1,100 @@
+"""Runs over many pages: in order, on any number of processes, and one bad page stops nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from karar.errors import KararError, PageError, ResourceError
+from karar.model.documents import Page, PageFacts
+from karar.pages import collect
+from karar.pipeline import READER, read_document
+from karar.pipeline.run import Outcome, read_pages
+from karar.reference import load_reference
+from karar.reference.load import Reference
+from tests.reference.known import ROOT, document, reference
+
+TEXT = "भारत और जापान ने समझौते पर हस्ताक्षर किए।"
+
+
+def page(text: str, name: str = "a.txt") -> Page:
+    """A page of plain text."""
+    return Page(text.encode(), name, "text/plain", PageFacts(published="2025-08-30", lang="hi"))
+
+
+def read(pages: Iterable[Page | KararError], known: Reference | None = None, *, jobs: int = 1) -> list[Outcome]:
+    """All outcomes."""
+    return list(read_pages(pages, known or reference(), jobs=jobs))
+
+
+def test_outcomes_come_in_the_order_of_the_pages():
+    """Each page has one outcome, under its own name."""
+    pages = [page(TEXT, f"{number}.txt") for number in range(5)]
+    assert [outcome.name for outcome in read(pages)] == [page.name for page in pages]
+
+
+def test_a_bad_page_never_stops_the_others():
+    """An empty page, a binary and an error handed in are outcomes like any other."""
+    pages: list[Page | KararError] = [
+        page(TEXT, "good.txt"),
+        page("   ", "empty.txt"),
+        Page(b"\x89PNG\r\n\x1a\n" + bytes(100), "picture.png"),
+        PageError("The file is not there", where="gone.txt"),
+        page(TEXT, "last.txt"),
+    ]
+    outcomes = read(pages)
+    assert [outcome.name for outcome in outcomes] == ["good.txt", "empty.txt", "picture.png", "gone.txt", "last.txt"]
+    assert [outcome.error is None for outcome in outcomes] == [True, False, False, False, True]
+    assert all(isinstance(outcome.error, PageError) for outcome in outcomes if outcome.error)
+    assert [len(outcome.claims) for outcome in outcomes] == [1, 0, 0, 0, 1]
+    assert all(outcome.document is None for outcome in outcomes if outcome.error)
+
+
+def test_pages_are_read_as_they_come():
+    """An outcome is handed out before the next page is asked for, so memory stays flat."""
+    asked: list[str] = []
+
+    def hand_in() -> Iterable[Page]:
+        for number in range(3):
+            asked.append(f"{number}.txt")
+            yield page(TEXT, f"{number}.txt")
+
+    outcomes = read_pages(hand_in(), reference())
+    next(outcomes)
+    assert asked == ["0.txt"]
+
+
+def test_one_process_and_two_read_the_same():
+    """The number of processes changes neither the order nor the claims."""
+    try:
+        compiled = load_reference()
+    except ResourceError as fault:
+        pytest.skip(f"not compiled here: {fault.hint}")
+    manifest = ROOT / "examples" / "pages" / "manifest.csv"
+    pages = [*collect([], manifest=manifest), PageError("gone", where="gone.txt")]
+    alone, together = read(pages, compiled), read(pages, compiled, jobs=2)
+    assert [(o.name, o.claims, o.document) for o in alone] == [(o.name, o.claims, o.document) for o in together]
+    assert str(alone[-1].error) == str(together[-1].error)
+
+
+def test_reading_twice_gives_the_same_claims():
+    """A reading is a function of the document, the reference and the reader."""
+    doc = document(TEXT, published="2025-08-30")
+    first, second = read_document(doc, reference()), read_document(doc, reference())
+    assert first == second
+    assert first.reader == READER
+
+
+def test_a_language_without_a_pack_is_read_with_the_fallback():
+    """A page in an unknown language gives a reading, not a fault."""
+    assert read_document(document("Indien und Japan unterzeichnen.", lang="de"), reference()).claims == ()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples" / "pages").glob("*-0[1-8]*")), ids=lambda path: path.name)
+def test_every_example_page_with_news_gives_claims(path: Path):
+    """The example pages that a person takes something from are not read as empty."""
+    (outcome,) = read(collect([str(path)], manifest=path.parent / "manifest.csv"))
+    assert outcome.error is None
+    assert outcome.claims
