@@ -16,12 +16,13 @@ from karar.model.documents import Document
 from karar.model.mentions import Mention
 from karar.model.problems import Problem
 from karar.model.values import Amount
+from karar.reference.load import Pack
 
 _RUPEE_STATES = {"LK": "LKR", "NP": "NPR", "PK": "PKR", "MU": "MUR", "SC": "SCR", "IN": "INR"}
 _DEFAULT_SECTOR = {"consult": "diplomacy"}
 
 
-def build_claim(frame: Frame, doc: Document, reader: str) -> Claim:
+def build_claim(frame: Frame, doc: Document, reader: str, pack: Pack) -> Claim:
     """Return the claim that ``frame`` says, without its identity's final word on merging."""
     evidence = Evidence()
     mentions = frame.clause.mentions
@@ -49,7 +50,7 @@ def build_claim(frame: Frame, doc: Document, reader: str) -> Claim:
         if mention is not None:
             values[name] = mention.value
             evidence.add(name, fields.span_of(frame.clause.sent, mention))
-    attribution, span = attribution_of(frame.clause.sent)
+    attribution, span = attribution_of(frame.clause.sent, pack)
     if span is not None:
         evidence.add("attribution", span)
     said = frame.clause.sent.span(frame.clause.start, frame.clause.end)

@@ -36,7 +36,7 @@ def confirms(claim: Claim, key: str, doc: Document, reference: Reference) -> boo
     pack = reference.packs.get(doc.lang) or reference.packs["en"]
     if name in ("act", "modality"):
         return _said(name, value, spans, doc, reference, pack)
-    if any(value in _read(name, span, doc, reference) for span in spans):
+    if any(value in _read(name, span, doc, reference, pack) for span in spans):
         return True
     return name in _TIMES and any(value in _read_in_place(name, span, doc, reference, pack) for span in spans)
 
@@ -62,11 +62,11 @@ def _sentence(span: Span, doc: Document, reference: Reference) -> Sentence:
     return sent
 
 
-def _read(name: str, span: Span, doc: Document, reference: Reference) -> list[Any]:
+def _read(name: str, span: Span, doc: Document, reference: Reference, pack: Pack) -> list[Any]:
     """Return all values of the field ``name`` that the span's characters give."""
     sent = _sentence(span, doc, reference)
     if name == "attribution":
-        return [attribution_of(sent)[0]]
+        return [attribution_of(sent, pack)[0]]
     if name in ("actors", "places"):
         return [_NamedAs(span.of(doc.text))]
     if name == "amounts":

@@ -193,6 +193,8 @@ def _has(clause: Clause, need: str) -> bool:
         return _has_receiver(clause)
     if need == "roles":
         return len({party for m in mentions if (party := party_of(m))}) > 1
+    if need == "denied":
+        return any(m.kind == "hedge" and m.value == "denied" for m in mentions)
     if need == "addressed":
         before = clause.follows.verbs if clause.follows is not None else None
         return before is not None and "tell" in before.lemmas
@@ -205,6 +207,13 @@ def _has(clause: Clause, need: str) -> bool:
 def _has_receiver(clause: Clause) -> bool:
     """Whether a party stands in the dative: "लाओस को", "उसे"."""
     if any(m.kind == "reference" and m.value == "it-receiver" for m in clause.mentions):
+        return True
+    if any(
+        hit.entry.kind == "case" and hit.entry.value == "dat" and hit.entry.lang == "en" and hit.end + 1 == m.start
+        for hit in clause.sent.hits
+        for m in clause.mentions
+        if m.kind in ("party", "demonym", "metonym", "place")
+    ):
         return True
     ends = [m.end for m in clause.mentions if m.kind in ("party", "demonym", "metonym", "office", "person")]
     return any(

@@ -59,7 +59,8 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         return None
     if pack.profile == "prepositional" and not prepositional.may_inherit(clause, act_match.act, taking):
         return None
-    taking, both = complete(clause, taking, context, act_match)
+    before = find_roles(clause.follows, pack) if clause.follows is not None and pack.profile == "postpositional" else []
+    taking, both = complete(clause, taking, context, act_match, before)
     if talk:
         taking, topics = _set_scene(taking, topics)
     topics = [role for role in topics if role.code not in {other.code for other in taking if other.strength > 2}]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from karar.frames.prepositional_roles import find_roles, may_inherit
 from karar.frames.prepositional_verbs import NAMES, verb_groups
 from karar.frames.types import Clause, VerbGroup
@@ -70,6 +72,8 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
         nested = tuple(g for g in groups if g is not head and starts[place] <= g.start < end and g not in heads)
         clause = Clause(sent, starts[place], end, head, clauses[-1] if clauses else None, nested)
         clause.mentions = [m for m in here if clause.start <= m.start < clause.end]
+        if _opens_with_no(clause):
+            clause.verbs = replace(head, negated=True)
         clauses.append(clause)
     _open_relative(clauses, marks, here)
     for clause in clauses:
@@ -143,6 +147,12 @@ def _open_relative(clauses: list[Clause], marks: dict[int, str], mentions: list[
     for clause in clauses[2:]:
         if clause.follows is second:
             clause.follows = main
+
+
+def _opens_with_no(clause: Clause) -> bool:
+    """Whether the clause's subject is denied: "No agreement has been signed"."""
+    text = clause.sent.text[clause.start :].lstrip(" ,;:\"'(-")
+    return text.startswith(("no ", "neither ", "that no ", "and no ", "but no "))
 
 
 def _is_aside(clause: Clause) -> bool:

@@ -23,6 +23,7 @@ _OBJECT_OF_GIVING = _GIVING | {"offer", "invite", "request", "assure", "tell", "
 _ABOUT = frozenset({"discuss"})
 _ALONE = frozenset({"agree", "consult", "sign"})
 _PRIVATE_REACH = 24  # characters between "Swedish" and "maker" in "Swedish soft-drinks maker"
+_TIMES = frozenset({"date", "period", "duration"})
 _SUBJECTS = frozenset({"both", "all", "they"})
 
 
@@ -49,21 +50,26 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
         else:
             role = _role(clause, mention, talk)
         roles.append(Role(code, sent.span(mention.start, mention.end), role, strength))
-    shared = _shared(clause)
+    shared = _shared(clause, roles)
     codes = {role.code for role in roles}
     return [role for role in shared if role.code not in codes] + roles
 
 
-def _shared(clause: Clause) -> list[Role]:
-    """Return the subject that the clause takes over from the one it hangs on, where it has none of its own."""
+def _shared(clause: Clause, own: list[Role]) -> list[Role]:
+    """Return what the clause takes over from the one it hangs on: its subject, or the noun that "which" stands for."""
     before = clause.follows
-    if before is None or clause.verbs is None or _has_subject(clause):
+    if before is None or clause.verbs is None:
         return []
-    roles = find_roles(before)
+    codes = {role.code for role in own}
+    roles = find_roles(before) if len(codes) < 2 or not _has_subject(clause) else []
     if _opens(clause, "relative"):
         antecedent = [m for m in party_mentions(before.mentions) if m.end <= clause.start]
         if antecedent and clause.start - antecedent[-1].end <= 2:
             return [role for role in roles if role.span.start == before.sent.span(antecedent[-1].start).start]
+    if _has_subject(clause):
+        said = before.verbs is not None and "say" in before.verbs.lemmas
+        alone = len(codes) == 1 and all(role.role != "agent" for role in own)
+        return [role for role in roles if role.role == "agent"] if said and alone else []
     addressed = before.verbs is not None and "tell" in before.verbs.lemmas
     return [role for role in roles if role.role == "agent" or (addressed and role.role == "receiver")]
 
@@ -125,6 +131,8 @@ def _role(clause: Clause, mention: Mention, talk: bool) -> str:
     if preposition == "ins" and lemmas & _GIVING and verbs is not None and not verbs.passive:
         return "receiver"  # "scholarships to students from Niger"
     if preposition is not None and preposition in _ROLE_OF_PREPOSITION:
+        if preposition == "by" and verbs is not None and not verbs.passive and not any(g.stated for g in clause.nested):
+            return "partner"  # "loans owed by Zimbabwe"
         if preposition in ("in", "for") and talk and lemmas & _ABOUT:
             return "topic"
         return _ROLE_OF_PREPOSITION[preposition]
@@ -152,6 +160,8 @@ def _preposition(clause: Clause, mention: Mention, floor: int) -> str | None:
             continue
         if hit.end > mention.start:
             break
+        if _is_closed(clause, hit, mention):
+            continue
         if hit.entry.value == "topic":
             topic = True
         elif hit.entry.value in ("com", "between", "by"):
@@ -165,6 +175,15 @@ def _preposition(clause: Clause, mention: Mention, floor: int) -> str | None:
     if best.entry.value in ("in", "topic") and topic:
         return "topic" if best.entry.value == "topic" else "place-under-topic"
     return best.entry.value
+
+
+def _is_closed(clause: Clause, hit: Hit, mention: Mention) -> bool:
+    """Whether the preposition has its noun before ``mention``: "on 8 March Turkey agreed", "in Tokyo, India signed"."""
+    if any(m.kind in _TIMES and 0 <= m.start - hit.end <= 5 and m.end <= mention.start for m in clause.mentions):
+        return True
+    verbs = clause.verbs
+    leading = verbs is not None and mention.end <= verbs.start
+    return leading and "," in clause.sent.text[hit.end : mention.start]
 
 
 def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:

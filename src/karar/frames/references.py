@@ -13,17 +13,22 @@ _OBJECT_REACH = 3  # characters between the verb and a pronoun that is its objec
 _FIRM = 50  # the rank from which a cue states an act of its own
 
 
-def complete(clause: Clause, roles: list[Role], context: Context, match: CueMatch) -> tuple[list[Role], bool]:
+def complete(
+    clause: Clause, roles: list[Role], context: Context, match: CueMatch, before: list[Role]
+) -> tuple[list[Role], bool]:
     """Return the parties that take part, those taken over marked as inherited, and whether they act alike.
 
     Parties named only in passing (an adjective, a capital) are used where they are needed to make two, and dropped
-    where the clause names two by name.
+    where the clause names two by name. ``before`` are the parties of the clause that this one hangs on: in "चीन ने कहा
+    कि जापान के साथ बैठक नहीं हुई" the speaker is the other party.
     """
     references = {m.value for m in clause.mentions if m.kind == "reference"}
     named = _distinct(roles)
     strong = [role for role in named if role.strength > 1]
     if len(strong) >= 2:
         named = strong
+    if len(strong) == 1 and (speaker := _speaker(strong[0], before)) is not None:
+        return [*strong, speaker], False
     both = bool(references & {"both", "all"}) and not any(role.role == "agent" for role in named)
     if len(named) >= 2:
         return named, both
@@ -35,6 +40,14 @@ def complete(clause: Clause, roles: list[Role], context: Context, match: CueMatc
     if len(named) == 1:
         return _second(named, context, references, match), both
     return _none_named(clause, context, references, match), both
+
+
+def _speaker(named: Role, before: list[Role]) -> Role | None:
+    """Return who speaks in the clause before, where it is one state and another one than the one named here."""
+    agents = {role.code: role for role in before if role.role == "agent" and role.strength > 1}
+    if len(agents) != 1 or named.code in agents:
+        return None
+    return replace(next(iter(agents.values())), inherited=True)
 
 
 def _distinct(roles: list[Role]) -> list[Role]:
@@ -82,7 +95,7 @@ def _pronoun(clause: Clause, references: set[str], context: Context, code: str) 
     """Return the party that "वह", "उसे", "it" stands for: who acted, or who got something, in the act before."""
     for name, role, part in (
         ("it-agent", context.last_agent, "agent"),
-        ("it-receiver", context.last_receiver, "receiver"),
+        ("it-receiver", context.last_receiver or context.last_single, "receiver"),
     ):
         if name in references and role is not None and role.code != code:
             return replace(role, role=part, inherited=True)

@@ -30,6 +30,7 @@ from karar.text.sentences import Sentence, split_document
 
 READER = "grammar/1.0.0"
 _FALLBACK = "en"
+_STATES = frozenset({"party", "demonym", "metonym", "place"})
 _NOTHING_KNOWN = Context()  # with it only what a clause itself names makes a frame
 
 
@@ -77,7 +78,11 @@ def find_mentions(draft: Draft) -> None:
     for sent in draft.sentences:
         amounts = find_amounts(sent)
         # "अमेरिकी" in "100 अरब अमेरिकी डॉलर" is whose dollar it is, not who takes part.
-        names = [name for name in find_names(sent) if not any(a.start <= name.start < a.end for a in amounts)]
+        names = [
+            name
+            for name in find_names(sent)
+            if name.kind not in _STATES or not any(amount.start <= name.start < amount.end for amount in amounts)
+        ]
         dates = find_dates(sent, published)
         found = [*names, *amounts, *find_quantities(sent, amounts), *dates, *find_periods(sent, published, dates)]
         found.sort(key=lambda mention: (mention.start, -mention.end))
@@ -115,7 +120,7 @@ def fill_frames(draft: Draft) -> None:
 
 def build_claims(draft: Draft) -> None:
     """claims: fields with evidence; what is said twice becomes one."""
-    read = [(frame, build_claim(frame, draft.doc, READER)) for frame in draft.frames if says_something(frame)]
+    read = [(frame, build_claim(frame, draft.doc, READER, draft.pack)) for frame in draft.frames if says_something(frame)]
     draft.claims = merge_claims(read, draft.doc)
 
 
