@@ -2,56 +2,60 @@
 
 from __future__ import annotations
 
+from karar.mentions.names import find_names
 from karar.model.claims import Attribution
 from karar.model.lexicon import Hit
+from karar.model.mentions import Mention
 from karar.model.spans import Span
+from karar.reference.load import Pack
 from karar.text.sentences import Sentence
 
-_SPEAKERS = frozenset({"office", "person", "ministry", "government"})
-_SAYING = frozenset({"say", "tell", "state"})
-_NAME_REACH = 40  # characters between an office and "said": room for a name
-_ACCORDING = "according to "
+_OFFICIALS = frozenset({"office", "person", "ministry"})
+_REACH = 60  # characters between an official and the verb of saying: room for a name
 
 
-def attribution_of(sent: Sentence) -> tuple[Attribution, Span | None]:
+def attribution_of(sent: Sentence, pack: Pack) -> tuple[Attribution, Span | None]:
     """Return whose word the sentence gives, and the words that say so (None: the outlet's own).
 
-    The tables' own words come first ("sources said", "spokesperson"), unnamed sources before all; else a minister, a
-    ministry or a head of state that "said", and whom the sentence is "according to".
+    The tables' own words come first ("sources said", "प्रवक्ता"), unnamed sources before all; else the official or
+    ministry before a verb of saying, and whom the sentence is "according to".
     """
-    best: tuple[Attribution, Span] | None = None
-    for hit in sent.hits:
-        if hit.entry.kind != "attribution":
-            continue
-        span = sent.span(hit.start, hit.end)
-        kind = hit.entry.value
-        attribution = Attribution("unnamed" if kind == "unnamed" else "official", span.of(sent.doc.text))
-        if best is None or (kind == "unnamed" and best[0].kind != "unnamed"):
-            best = (attribution, span)
-    best = best or _speaker(sent)
-    return best if best is not None else (Attribution(), None)
+    cues = [hit for hit in sent.hits if hit.entry.kind == "attribution"]
+    for wanted in ("unnamed", "official"):
+        for hit in cues:
+            if hit.entry.value == wanted:
+                span = sent.span(hit.start, hit.end)
+                return Attribution("unnamed" if wanted == "unnamed" else "official", span.of(sent.doc.text)), span
+    return _spoken(sent, pack) or (Attribution(), None)
 
 
-def _speaker(sent: Sentence) -> tuple[Attribution, Span] | None:
-    """Return the official who "said" it, with the words from the office to the verb."""
-    verbs = [h for h in sent.hits if h.entry.kind == "verb" and h.entry.value in _SAYING and h.entry.attrs.get("use") == "say"]
-    for hit in sent.hits:
-        if hit.entry.kind not in _SPEAKERS or hit.entry.lang == "hi":
-            continue
-        if sent.text.startswith(_ACCORDING, max(0, hit.start - len(_ACCORDING))):
-            return _official(sent, hit, hit.end, (hit.start - len(_ACCORDING), hit.end))
-        for verb in verbs:
-            if verb.start > hit.end and _is_name(sent, hit.end, verb.start):
-                return _official(sent, hit, verb.start, (hit.start, verb.end))
+def _spoken(sent: Sentence, pack: Pack) -> tuple[Attribution, Span] | None:
+    officials = [m for m in find_names(sent) if m.kind in _OFFICIALS]
+    if not officials:
+        return None
+    for verb in (hit for hit in sent.hits if hit.entry.kind == "verb" and _says(hit, pack)):
+        before = [m for m in officials if 0 < verb.start - m.end <= _REACH and _names_only(sent, m, verb, pack)]
+        if before:
+            return _official(sent, before[-1], before[-1].start, verb.end)
+    for opening in pack.settings.get("according", ()):
+        for official in officials:
+            if sent.text.startswith(opening, max(0, official.start - len(opening))):
+                return _official(sent, official, official.start - len(opening), official.end)
     return None
 
 
-def _official(sent: Sentence, hit: Hit, end: int, stretch: tuple[int, int]) -> tuple[Attribution, Span]:
-    who = sent.stored(hit.start, end).strip(" ,")
-    return Attribution("official", who), sent.span(*stretch)
+def _says(hit: Hit, pack: Pack) -> bool:
+    """Whether the verb is one of saying; one with several uses must be used so ("said", not "said to be")."""
+    return hit.entry.value in pack.settings["saying"] and hit.entry.attrs.get("use", "say") == "say"
 
 
-def _is_name(sent: Sentence, start: int, end: int) -> bool:
+def _official(sent: Sentence, official: Mention, start: int, end: int) -> tuple[Attribution, Span]:
+    return Attribution("official", sent.stored(official.start, official.end)), sent.span(start, end)
+
+
+def _names_only(sent: Sentence, official: Mention, verb: Hit, pack: Pack) -> bool:
     """Whether nothing but a name stands between an office and its verb: "Minister Angel Manero said"."""
-    words = sent.stored(start, end).split()
-    return end - start <= _NAME_REACH and all(word[0].isupper() and word[-1] not in ",;:" for word in words)
+    if pack.profile != "prepositional":
+        return True
+    words = sent.stored(official.end, verb.start).split()
+    return all(word[0].isupper() and word[-1] not in ",;:" for word in words)
