@@ -82,14 +82,25 @@ def _open(
         typer.echo(ctx.get_help())
 
 
-def build(*, completion: bool = True) -> Any:
+def _pass() -> None:
+    """Reads what governments announce and keeps a ledger of what they promised each other."""
+
+
+def build(*, options: bool = True) -> Any:
     """Return the whole command line as one (click) command; no verb is loaded yet.
 
-    Without ``completion`` the options that install it are left out: once a verb is named nobody asks for them, and
-    parsing them would load typer's validation library, which is most of what ``karar VERB --help`` could cost.
+    Without ``options`` those that stand before a verb (--version, --help, --install-completion) are left out: once a
+    verb is named nobody asks for them, and parsing them would load typer's validation library, which is more than
+    all else that ``karar VERB --help`` needs.
     """
-    app = typer.Typer(cls=KararGroup, rich_markup_mode=None, invoke_without_command=True, add_completion=completion)
-    app.callback()(_open)
+    app = typer.Typer(
+        cls=KararGroup,
+        rich_markup_mode=None,
+        invoke_without_command=True,
+        add_completion=options,
+        add_help_option=options,
+    )
+    app.callback()(_open if options else _pass)
     return typer.main.get_command(app)
 
 
@@ -102,9 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verb = next((word for word in given if not word.startswith("-")), None)
     name = f"karar {verb}" if verb in {v.name for v in VERBS} else "karar"
     try:
-        code = (
-            build(completion=given[:1] != [verb]).main(args=given, prog_name="karar", standalone_mode=False) or exits.OK
-        )
+        code = build(options=given[:1] != [verb]).main(args=given, prog_name="karar", standalone_mode=False) or exits.OK
         sys.stdout.flush()
     except BrokenPipeError:
         return _hush()
