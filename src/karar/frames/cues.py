@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from karar.frames.parties import party_of
+from karar.frames.needs import needs_met
 from karar.frames.types import Clause, CueMatch, VerbGroup
 from karar.model.lexicon import Hit
 from karar.reference.load import Pack
 
 _PRENOMINAL_REACH = 48  # characters between "हुई" and its noun: room for "प्रतिनिधिमंडल स्तर की"
-_HEAD_REACH = 24  # characters between a state and the dative of its head: "लेबनान की सेना को"
 _OBJECT_REACH = 40  # characters between "sent" and "message" in "sent a warm congratulatory message"
-_MONEY = frozenset({"loan", "grant"})
 
 
 def match_cues(clause: Clause, pack: Pack) -> list[CueMatch]:
@@ -33,7 +31,7 @@ def match_cues(clause: Clause, pack: Pack) -> list[CueMatch]:
         covered = max(covered, hit.end)
         cue = pack.acts[int(hit.entry.value.partition(".")[2])]
         match = _match_noun(clause, hit, cue, pack)
-        if match is not None and _needs_met(clause, cue):
+        if match is not None and needs_met(clause, cue):
             matches.append(match)
     matches += _verb_matches(clause, pack)
     matches = [match for match in matches if not _yields(match, matches)]
@@ -50,7 +48,7 @@ def _verb_matches(clause: Clause, pack: Pack) -> list[CueMatch]:
         for group in groups:
             if not _lemma_fits(cue, group) or not _tense_fits(cue, group):
                 continue
-            if _needs_met(clause, cue) and not _in_idiom(clause, cue, group, pack):
+            if needs_met(clause, cue) and not _in_idiom(clause, cue, group, pack):
                 embedded = group is not clause.verbs and not group.stated
                 matches.append(CueMatch(cue, group.start, group.end, group, embedded))
                 break
@@ -157,68 +155,3 @@ def _yields(match: CueMatch, matches: list[CueMatch]) -> bool:
         return True
     acts = match.cue.get("yields_to", ())
     return any(other.act in acts and other is not match and not other.embedded for other in matches)
-
-
-def _needs_met(clause: Clause, cue: Mapping[str, Any]) -> bool:
-    needs = cue.get("needs")
-    return not needs or any(_has(clause, need) for need in needs)
-
-
-def _has(clause: Clause, need: str) -> bool:
-    """Whether the clause holds what the cue asks for."""
-    mentions = clause.mentions
-    if need == "money":
-        return any(m.kind == "amount" or (m.kind == "instrument" and m.value in _MONEY) for m in mentions)
-    if need == "goods":
-        return any(m.kind in ("quantity", "sector") for m in mentions)
-    if need == "officials":
-        return any(m.kind in ("office", "person", "organisation") for m in mentions)
-    if need == "project":
-        return any(m.kind in ("place", "sector") for m in mentions)
-    if need == "instrument":
-        return any(m.kind == "instrument" or (m.kind == "reference" and m.value == "this-paper") for m in mentions)
-    if need == "between":
-        return any(
-            h.entry.kind == "case" and h.entry.value == "between" and clause.start <= h.start < clause.end
-            for h in clause.sent.hits
-        )
-    if need == "item":
-        return clause.sent.block.kind == "item"
-    if need == "destination":
-        travels = any(m.kind in ("office", "person") for m in mentions)
-        return travels and clause.verbs is not None and any(
-            m.kind in ("party", "metonym") and 0 <= clause.verbs.start - m.end <= 1 for m in mentions
-        )
-    if need == "transfer":
-        return _has_receiver(clause)
-    if need == "roles":
-        return len({party for m in mentions if (party := party_of(m))}) > 1
-    if need == "denied":
-        return any(m.kind == "hedge" and m.value == "denied" for m in mentions)
-    if need == "addressed":
-        before = clause.follows.verbs if clause.follows is not None else None
-        return before is not None and "tell" in before.lemmas
-    if ":" in need:
-        kind, _, value = need.partition(":")
-        return any(m.kind == kind and m.value == value for m in mentions)
-    return any(m.kind == need for m in mentions)
-
-
-def _has_receiver(clause: Clause) -> bool:
-    """Whether a party stands in the dative: "लाओस को", "उसे"."""
-    if any(m.kind == "reference" and m.value == "it-receiver" for m in clause.mentions):
-        return True
-    if any(
-        hit.entry.kind == "case" and hit.entry.value == "dat" and hit.entry.lang == "en" and hit.end + 1 == m.start
-        for hit in clause.sent.hits
-        for m in clause.mentions
-        if m.kind in ("party", "demonym", "metonym", "place")
-    ):
-        return True
-    ends = [m.end for m in clause.mentions if m.kind in ("party", "demonym", "metonym", "office", "person")]
-    return any(
-        hit.entry.kind == "case"
-        and hit.entry.value == "dat"
-        and any(0 < hit.start - end <= _HEAD_REACH for end in ends)
-        for hit in clause.sent.hits
-    )

@@ -71,7 +71,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if modality == "denied" and act_match.rank < _FIRM and act_match.act != "consult":
         return None  # "never had relations" denies no report
     act = str(act_match.cue.get("acts", {}).get(modality, act_match.act))
-    if act == "pledge" and not act_match.cue.get("reverse") and _together(taking):
+    if act == "pledge" and not act_match.cue.get("reverse") and (both or _together(taking)):
         act = "agree"
     cues = (act_match,) if matrix is None else (act_match, matrix)
     frame = Frame(clause, act, modality, cues, _act_spans(clause, act_match), spans, taking, topics, both=both)
@@ -121,7 +121,8 @@ def _state_government(clause: Clause) -> bool:
     """Whether a province's own government acts ("गुजरात सरकार"), with no two states named beside it."""
     provinces = [m for m in clause.mentions if m.kind == "place" and "-" in str(m.value)]
     governs = any(
-        hit.entry.kind == "government" and any(0 < hit.start - m.end <= 3 or 0 < m.start - hit.end <= 4 for m in provinces)
+        hit.entry.kind == "government"
+        and any(0 < hit.start - m.end <= 3 or 0 < m.start - hit.end <= 4 for m in provinces)
         for hit in clause.sent.hits
     )
     return governs and len({m.value for m in clause.mentions if m.kind == "party"}) < 2
