@@ -69,6 +69,8 @@ def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup, pack: Pa
 
 def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) -> CueMatch | None:
     if cue.get("nominal_only"):
+        if pack.profile == "prepositional" and not _heads_line(clause, hit):
+            return None
         return (
             CueMatch(cue, hit.start, hit.end)
             if clause.verbs is None
@@ -93,6 +95,13 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
         return CueMatch(cue, hit.start, hit.end)
     # A noun without its verb may be another cue's genitive in Hindi ("निवेश की घोषणा"); in English it says nothing.
     return CueMatch(cue, hit.start, hit.end, None, embedded=True) if pack.profile == "postpositional" else None
+
+
+def _heads_line(clause: Clause, hit: Hit) -> bool:
+    """Whether a paper's name is a line of its own (a title, an item) or goes on "between …", "on …"."""
+    if clause.sent.block.kind != "paragraph":
+        return True
+    return any(h.entry.kind == "case" and h.start == hit.end + 1 for h in clause.sent.hits)
 
 
 def _lemma_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:

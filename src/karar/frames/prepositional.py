@@ -17,6 +17,7 @@ _SIGNS = ";:()[]\u2026"
 _BOUNDARIES = frozenset({"boundary", "relative", "condition"})
 _SAYING = frozenset({"say", "tell", "state", "announce", "deny", "expect"})
 _LISTED = frozenset({"memorandum", "agreement", "letter-of-intent", "joint-statement"})
+_ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
 _GAP = 4
 
@@ -37,7 +38,8 @@ def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Cl
 def _list_items(sent: Sentence, mentions: list[Mention]) -> list[int]:
     """Return where the papers of a run-on list begin: a capitalised paper that a preposition follows, none before it."""
     cases = {hit.start: hit.entry.value for hit in sent.hits if hit.entry.kind == "case"}
-    ends = {hit.end for hit in sent.hits if hit.entry.kind in ("case", "verb") or hit.entry.value == "determiner"}
+    ends = {hit.end for hit in sent.hits if hit.entry.kind == "case" or hit.entry.value == "to"}
+    ends |= {end for start, end in sent.tokens if sent.text[start:end] in _ARTICLES}
     starts = [
         m.start
         for m in mentions

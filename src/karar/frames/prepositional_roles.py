@@ -21,8 +21,10 @@ _ROLE_OF_PREPOSITION = {
 _GIVING = frozenset({"provide", "give", "lend", "send", "donate", "supply", "fund", "sell", "pledge", "promise", "commit"})
 _OBJECT_OF_GIVING = _GIVING | {"offer", "invite", "request", "assure", "tell", "forgive", "award"}
 _ABOUT = frozenset({"discuss"})
+_TALKS = ("talks on ", "talks about ", "discuss", "consultations on ", "dialogue on ")
 _ALONE = frozenset({"agree", "consult", "sign"})
 _PRIVATE_REACH = 24  # characters between "Swedish" and "maker" in "Swedish soft-drinks maker"
+_FIRST_HAND = 2  # strength above which a single state that "agreed" is one by name
 _TIMES = frozenset({"date", "period", "duration"})
 _SUBJECTS = frozenset({"both", "all", "they"})
 
@@ -125,7 +127,7 @@ def _role(clause: Clause, mention: Mention, talk: bool) -> str:
     lemmas = set(verbs.lemmas) if verbs is not None else set()
     preposition = _preposition(clause, mention, floor)
     if preposition == "place-under-topic":
-        return "topic" if talk else "place"
+        return "topic" if talk or _talked_about(clause, mention) else "place"
     if preposition == "topic":
         return "topic"
     if preposition == "ins" and lemmas & _GIVING and verbs is not None and not verbs.passive:
@@ -140,9 +142,15 @@ def _role(clause: Clause, mention: Mention, talk: bool) -> str:
         return "plain"
     if mention.start < verbs.start:
         return "plain" if verbs.passive else "agent"
-    if lemmas & _ABOUT:
+    if lemmas & _ABOUT or any(set(g.lemmas) & _ABOUT and g.end <= mention.start for g in clause.nested):
         return "topic"
     return "receiver" if lemmas & _OBJECT_OF_GIVING or _nested_giving(clause, mention) else "partner"
+
+
+def _talked_about(clause: Clause, mention: Mention) -> bool:
+    """Whether the clause tells of talks before it names what they are about: "arrived for talks on Ukraine"."""
+    before = clause.sent.text[clause.start : mention.start]
+    return any(word in before for word in _TALKS)
 
 
 def _nested_giving(clause: Clause, mention: Mention) -> bool:
@@ -206,4 +214,8 @@ def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
         if verbs is None:
             return titled or any(m.kind == "instrument" for m in clause.mentions)
         return papers and (verbs.passive or act == "deliver")
-    return act not in _ALONE or any(role.strength > 1 for role in taking)
+    between = any(hit.entry.kind == "case" and hit.entry.value == "between" and clause.covers(hit.start) for hit in clause.sent.hits)
+    if verbs is not None and between:
+        return False  # the other side is named, and is no state
+    least = _FIRST_HAND if act == "agree" else 1
+    return act not in _ALONE or any(role.strength > least for role in taking)
