@@ -59,21 +59,40 @@ def _same(first: Read, second: Read) -> bool:
     ):
         return False
     if _is_head(frame) != _is_head(other_frame):
-        return _sectors_agree(claim, other)
+        return _heads(frame, other_frame) and _same_matter(claim, other)
     if frame.clause.sent.block.kind == "item" and other_frame.clause.sent.block.kind == "item":
         return False
+    if frame.clause.sent is other_frame.clause.sent and frame.clause.verbs is None and other_frame.clause.verbs is None:
+        return False  # papers listed without a stop between them
+    if claim.act == other.act == "sign" and _goes_on(other_frame):
+        return True
     if claim.act != other.act:
         return False
     return _told_twice(claim, other)
 
 
+def _goes_on(frame: Frame) -> bool:
+    """Whether the sentence tells more of the paper signed before: "The pact was signed by …"."""
+    verbs = frame.clause.verbs
+    papers = [m for m in frame.clause.mentions if m.kind == "instrument" and m.attrs.get("flags") != "verb"]
+    back = [m for m in frame.clause.mentions if m.kind == "reference" and m.value == "this-paper"]
+    if verbs is None or not back or back[0].start >= verbs.start:
+        return False
+    return all(any(m.start <= paper.start < m.end for m in back) for paper in papers)
+
+
 def _told_twice(claim: Claim, other: Claim) -> bool:
-    words, others = _words(claim), _words(other)
-    overlap = len(words & others) / max(1, min(len(words), len(others)))
+    overlap = _overlap(claim, other)
     if claim.act in ("consult", "sign"):
         return overlap >= _SAME_WORDS and set(claim.sectors) == set(other.sectors)
     several = len(claim.sectors) > 1 and set(claim.sectors) == set(other.sectors)
     return several or overlap > _SAME_WORDS
+
+
+def _overlap(claim: Claim, other: Claim) -> float:
+    """Return the share of the shorter quote's words that stand in the other one as well."""
+    words, others = _words(claim), _words(other)
+    return len(words & others) / max(1, min(len(words), len(others)))
 
 
 def _words(claim: Claim) -> set[str]:
@@ -84,9 +103,18 @@ def _is_head(frame: Frame) -> bool:
     return frame.clause.sent.block.kind in ("title", "heading")
 
 
-def _sectors_agree(claim: Claim, other: Claim) -> bool:
+def _heads(frame: Frame, other: Frame) -> bool:
+    """Whether the headline stands over the sentence: a title over all, a heading over what follows it."""
+    head, body = (frame, other) if _is_head(frame) else (other, frame)
+    return head.clause.sent.block.kind == "title" or head.clause.sent.index < body.clause.sent.index
+
+
+def _same_matter(claim: Claim, other: Claim) -> bool:
+    """Whether a headline and a sentence are about one thing: a field in common, or half of the words."""
     mine, theirs = set(claim.sectors) - {"diplomacy"}, set(other.sectors) - {"diplomacy"}
-    return not mine or not theirs or bool(mine & theirs)
+    if mine and theirs:
+        return bool(mine & theirs)
+    return (not mine and not theirs) or _overlap(claim, other) >= _SAME_WORDS
 
 
 def _conflict(claim: Claim, other: Claim) -> bool:

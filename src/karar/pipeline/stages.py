@@ -120,7 +120,9 @@ def fill_frames(draft: Draft) -> None:
 
 def build_claims(draft: Draft) -> None:
     """claims: fields with evidence; what is said twice becomes one."""
-    read = [(frame, build_claim(frame, draft.doc, READER, draft.pack)) for frame in draft.frames if says_something(frame)]
+    read = [
+        (frame, build_claim(frame, draft.doc, READER, draft.pack)) for frame in draft.frames if says_something(frame)
+    ]
     draft.claims = merge_claims(read, draft.doc)
 
 

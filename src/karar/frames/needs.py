@@ -1,0 +1,106 @@
+"""What else a cue may ask of its clause before it counts: the words a pack's `acts.toml` can put into ``needs``.
+
+A need is the name of a row in `NEEDS`, a kind of mention (``amount``), or a kind with a value (``sector:defence``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from karar.frames.parties import party_of
+from karar.frames.types import Clause
+
+_MONEY = frozenset({"loan", "grant"})
+_STATES = frozenset({"party", "demonym", "metonym", "place"})
+_RECEIVERS = frozenset({"party", "demonym", "metonym", "office", "person"})
+_HEAD_REACH = 24  # characters between a state and the dative of its head: "लेबनान की सेना को"
+
+
+def needs_met(clause: Clause, cue: Mapping[str, Any]) -> bool:
+    """Whether the clause holds one of the things that the cue needs (a cue without needs is content)."""
+    needs = cue.get("needs")
+    return not needs or any(_has(clause, need) for need in needs)
+
+
+def _has(clause: Clause, need: str) -> bool:
+    test = NEEDS.get(need)
+    if test is not None:
+        return test(clause)
+    kind, _, value = need.partition(":")
+    return any(m.kind == kind and (not value or m.value == value) for m in clause.mentions)
+
+
+def _any_kind(*kinds: str) -> Callable[[Clause], bool]:
+    return lambda clause: any(m.kind in kinds for m in clause.mentions)
+
+
+def _money(clause: Clause) -> bool:
+    return any(m.kind == "amount" or (m.kind == "instrument" and m.value in _MONEY) for m in clause.mentions)
+
+
+def _instrument(clause: Clause) -> bool:
+    return any(m.kind == "instrument" or (m.kind == "reference" and m.value == "this-paper") for m in clause.mentions)
+
+
+def _between(clause: Clause) -> bool:
+    return any(
+        hit.entry.kind == "case" and hit.entry.value == "between" and clause.start <= hit.start < clause.end
+        for hit in clause.sent.hits
+    )
+
+
+def _item(clause: Clause) -> bool:
+    return clause.sent.block.kind == "item"
+
+
+def _destination(clause: Clause) -> bool:
+    """Somebody travels, and the verb stands right behind the state: "मोदी … चीन जाएंगे"."""
+    verbs = clause.verbs
+    if verbs is None or not any(m.kind in ("office", "person") for m in clause.mentions):
+        return False
+    return any(m.kind in ("party", "metonym") and 0 <= verbs.start - m.end <= 1 for m in clause.mentions)
+
+
+def _transfer(clause: Clause) -> bool:
+    """A party stands in the dative: "लाओस को", "उसे", "to Laos"."""
+    if any(m.kind == "reference" and m.value == "it-receiver" for m in clause.mentions):
+        return True
+    datives = [hit for hit in clause.sent.hits if hit.entry.kind == "case" and hit.entry.value == "dat"]
+    states = [m for m in clause.mentions if m.kind in _STATES]
+    # A dative of the prepositional kind stands before its noun, one of the postpositional kind behind it.
+    if any(hit.end + 1 == m.start and hit.entry.lang == "en" for hit in datives for m in states):
+        return True
+    ends = [m.end for m in clause.mentions if m.kind in _RECEIVERS]
+    return any(0 < hit.start - end <= _HEAD_REACH for hit in datives for end in ends)
+
+
+def _roles(clause: Clause) -> bool:
+    return len({party for m in clause.mentions if (party := party_of(m))}) > 1
+
+
+def _denied(clause: Clause) -> bool:
+    return any(m.kind == "hedge" and m.value == "denied" for m in clause.mentions)
+
+
+def _addressed(clause: Clause) -> bool:
+    """It was told to somebody: "Germany told Jordan it was ready to …"."""
+    before = clause.follows.verbs if clause.follows is not None else None
+    return before is not None and "tell" in before.lemmas
+
+
+NEEDS: Mapping[str, Callable[[Clause], bool]] = {
+    "money": _money,
+    "goods": _any_kind("quantity", "sector"),
+    "officials": _any_kind("office", "person", "organisation"),
+    "project": _any_kind("place", "sector"),
+    "instrument": _instrument,
+    "between": _between,
+    "item": _item,
+    "destination": _destination,
+    "transfer": _transfer,
+    "roles": _roles,
+    "denied": _denied,
+    "addressed": _addressed,
+}
+"""THE list of needs with a rule of their own; every other need is a kind of mention."""
