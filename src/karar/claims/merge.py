@@ -54,6 +54,8 @@ def _same(first: Read, second: Read) -> bool:
         return True
     if set(claim.parties) != set(other.parties) or _conflict(claim, other):
         return False
+    if _is_head(frame) != _is_head(other_frame) and _names_paper(frame, claim, other):
+        return False
     if claim.act != other.act and (
         frozenset((claim.act, other.act)) not in _NEAR or claim.instrument.type != other.instrument.type
     ):
@@ -101,6 +103,12 @@ def _words(claim: Claim) -> set[str]:
 
 def _is_head(frame: Frame) -> bool:
     return frame.clause.sent.block.kind in ("title", "heading")
+
+
+def _names_paper(frame: Frame, claim: Claim, other: Claim) -> bool:
+    """Whether a sub-heading names a paper ("रोडमैप तैयार") that the sentence does not: then it says something of its own."""
+    head, body = (claim, other) if _is_head(frame) else (other, claim)
+    return head.instrument.type != "none" and body.instrument.type == "none" and not head.source.title == head.quote.text
 
 
 def _heads(frame: Frame, other: Frame) -> bool:

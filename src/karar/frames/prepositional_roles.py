@@ -26,6 +26,7 @@ _ALONE = frozenset({"agree", "consult", "sign"})
 _PRIVATE_REACH = 24  # characters between "Swedish" and "maker" in "Swedish soft-drinks maker"
 _FIRST_HAND = 2  # strength above which a single state that "agreed" is one by name
 _TIMES = frozenset({"date", "period", "duration"})
+_FUNCTION = frozenset({"particle", "light", "case", "verb"})
 _SUBJECTS = frozenset({"both", "all", "they"})
 
 
@@ -91,8 +92,22 @@ def _has_subject(clause: Clause) -> bool:
         return False
     if any(m.start < verbs.start and m.kind in NAMES and m.kind != "reference" for m in clause.mentions):
         return True
+    if _has_noun(clause, verbs.start):
+        return True
     pronoun = any(m.kind == "reference" and m.value in ("they",) and m.end + 1 == verbs.start for m in clause.mentions)
     return not pronoun and any(m.start < verbs.start and m.kind == "reference" for m in clause.mentions)
+
+
+def _has_noun(clause: Clause, end: int) -> bool:
+    """Whether a word that no table knows as particle, adverb or preposition stands before ``end``: a noun, so a subject."""
+    sent = clause.sent
+    known = [(h.start, h.end) for h in sent.hits if h.entry.kind in _FUNCTION]
+    known += [(m.start, m.end) for m in clause.mentions if m.kind in _TIMES or m.kind == "reference"]
+    return any(
+        clause.start <= left and right <= end and sent.text[left].isalpha() and not sent.text[left:right].endswith("ly")
+        for left, right in sent.tokens
+        if not any(a <= left < b for a, b in known)
+    )
 
 
 def _coordinated(between: str) -> bool:
@@ -215,6 +230,8 @@ def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
             return titled or any(m.kind == "instrument" for m in clause.mentions)
         return papers and (verbs.passive or act == "deliver")
     between = any(hit.entry.kind == "case" and hit.entry.value == "between" and clause.covers(hit.start) for hit in clause.sent.hits)
+    if verbs is not None and verbs.passive and any(m.value == "this-paper" and m.start < verbs.start for m in references):
+        return True
     if verbs is not None and between:
         return False  # the other side is named, and is no state
     least = _FIRST_HAND if act == "agree" else 1

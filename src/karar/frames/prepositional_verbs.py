@@ -163,6 +163,8 @@ def _is_participle(reader: Reader, place: int, token: VerbToken, hit: Hit, group
     if name is not None and not reader.governed(name):
         return False
     before = reader.word(place - 1) if place else ""
+    if before in ("(", "["):
+        return True
     if before in _JOINTS or (place and (reader.light(place - 1) or reader.particle(place - 1) in ("boundary", "relative"))):
         return False
     if hit.entry.attrs.get("use") not in ("direct", "chain", "either"):
