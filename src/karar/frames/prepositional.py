@@ -31,7 +31,8 @@ def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Cl
     clauses: list[Clause] = []
     bounds = [*starts, len(sent.text)]
     for start, end in zip(bounds, bounds[1:], strict=False):
-        clauses += _clauses(sent, mentions, groups, start, end)
+        spoken = [group for group in groups if not (group.finite and len(group.tags) == 1)]  # "goods moved between …"
+        clauses += _clauses(sent, mentions, spoken, start, end)
     return clauses
 
 

@@ -224,10 +224,11 @@ def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
     if subject or any(m.value in ("both", "all", "counterpart") for m in references):
         return True
     if not codes:
-        titled = clause.sent.block.kind in ("title", "heading", "item")
+        titled = clause.sent.block.kind in ("title", "item")
         papers = any(m.kind == "instrument" for m in clause.mentions) or any(m.value == "this-paper" for m in references)
         if verbs is None:
-            return titled or any(m.kind == "instrument" for m in clause.mentions)
+            cases = {hit.start for hit in clause.sent.hits if hit.entry.kind == "case"}
+            return titled or any(m.kind == "instrument" and m.end + 1 in cases for m in clause.mentions)
         return papers and (verbs.passive or act == "deliver")
     between = any(hit.entry.kind == "case" and hit.entry.value == "between" and clause.covers(hit.start) for hit in clause.sent.hits)
     if verbs is not None and verbs.passive and any(m.value == "this-paper" and m.start < verbs.start for m in references):
