@@ -9,6 +9,7 @@ from karar.frames import postpositional, prepositional
 from karar.frames.context import Context
 from karar.frames.cues import match_cues
 from karar.frames.modality import clause_modality
+from karar.frames.parties import party_of
 from karar.frames.references import complete
 from karar.frames.types import Clause, CueMatch, Frame, Role
 from karar.model.mentions import Mention
@@ -25,6 +26,7 @@ _ROLES: dict[str, Callable[..., list[Role]]] = {
     "prepositional": prepositional.find_roles,
 }
 _GIVING = frozenset({"pledge", "deliver", "propose"})
+_LENDERS = frozenset({"ADB", "EIB"})
 _GENITIVE_REACH = 3  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
 _FIRM = 50  # cues from this rank on state an act of their own even in a clause of effect
 _PAPERS_OF_MONEY = frozenset({"loan", "grant"})
@@ -208,9 +210,28 @@ def _first(roles: list[Role], test: Callable[[Role], bool]) -> Role | None:
     return next((role for role in roles if test(role)), None)
 
 
+def _banker(frame: Frame) -> Role | None:
+    """Return the state whose bank signs for a loan: "India's Exim Bank"."""
+    if frame.act not in ("sign", "agree"):
+        return None
+    banks = [m for m in frame.clause.mentions if m.kind in ("organisation", "ministry") and "bank" in str(m.value)]
+    owners = {
+        party_of(m)
+        for bank in banks
+        for m in frame.clause.mentions
+        if m is bank or (m.kind in ("party", "demonym") and 0 <= bank.start - m.end <= 3)
+    }
+    codes = {code for code in owners if code}
+    return _first(frame.roles, lambda role: role.code in codes) if len(codes) == 1 else None
+
+
 def _provide(frame: Frame) -> None:
     roles = frame.roles
-    giver = _first(roles, lambda role: role.role == "source") if frame.act != "propose" else None
+    giver = _first(roles, lambda role: role.code in _LENDERS) or _banker(frame)
+    if giver is None and frame.act in ("sign", "agree") and len({r.code for r in roles if r.role == "agent"}) > 1:
+        return  # two states sign for a loan: who lends is not said
+    if giver is None and frame.act != "propose":
+        giver = _first(roles, lambda role: role.role == "source")
     giver = giver or _first(roles, lambda role: role.role == "agent")
     receiver = _first(roles, lambda role: role.role == "receiver" and role != giver)
     receiver = receiver or _first(roles, lambda role: role.role == "place" and role != giver)
