@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import pytest
 
+from karar.frames.needs import NEEDS
 from karar.frames.verbgroups import VerbToken, group_modality
 from karar.model.claims import Act, AttributionKind, Instrument, InstrumentType, Stage
 from karar.model.lexicon import Entry
@@ -94,10 +95,11 @@ def test_every_cue_has_a_rank_and_something_to_hold_on(lang: str):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_a_cue_needs_can_be_there(lang: str):
-    """``needs`` names a kind of mention or one of the short names that the matcher knows."""
-    kinds = {entry.kind for entries in reference().surfaces.values() for entry in entries} | {"amount", "quantity"}
+    """``needs`` names a need of the frames, a kind of mention, or a kind with a value that some table gives."""
+    entries = [entry for found in reference().surfaces.values() for entry in found]
+    known = {entry.kind for entry in entries} | {f"{entry.kind}:{entry.value}" for entry in entries}
     needs = set(chain.from_iterable(cue.get("needs", ()) for cue in pack_of(lang).acts))
-    assert {need for need in needs - kinds if f'"{need}"' not in FRAMES} == set()
+    assert needs - known - set(NEEDS) - {"amount", "quantity"} == set()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
