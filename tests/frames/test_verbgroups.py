@@ -72,6 +72,8 @@ NEGATED = [
     ("India did not sign a pact.", "en", True),
     ("India has not signed a pact.", "en", True),
     ("India won't sign a pact.", "en", True),
+    ("India didn't sign a pact.", "en", True),
+    ("India hasn’t signed a pact.", "en", True),
     ("India never signed the pact.", "en", True),
     ("India signed the pact, not the treaty.", "en", False),
 ]
