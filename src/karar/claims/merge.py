@@ -54,7 +54,7 @@ def _same(first: Read, second: Read) -> bool:
         return True
     if set(claim.parties) != set(other.parties) or _conflict(claim, other):
         return False
-    if _is_head(frame) != _is_head(other_frame) and _names_paper(frame, claim, other):
+    if _names_paper(first, second) or _names_paper(second, first):
         return False
     if claim.act != other.act and (
         frozenset((claim.act, other.act)) not in _NEAR or claim.instrument.type != other.instrument.type
@@ -66,6 +66,8 @@ def _same(first: Read, second: Read) -> bool:
         return False
     if frame.clause.sent is other_frame.clause.sent and frame.clause.verbs is None and other_frame.clause.verbs is None:
         return False  # papers listed without a stop between them
+    if claim.act == other.act == "consult" and frame.clause.sent is other_frame.clause.sent:
+        return True  # "met … and discussed …"
     if claim.act == other.act == "sign" and _goes_on(other_frame):
         return True
     if claim.act != other.act:
@@ -105,10 +107,10 @@ def _is_head(frame: Frame) -> bool:
     return frame.clause.sent.block.kind in ("title", "heading")
 
 
-def _names_paper(frame: Frame, claim: Claim, other: Claim) -> bool:
-    """Whether a sub-heading names a paper ("रोडमैप तैयार") that the sentence does not: then it says something of its own."""
-    head, body = (claim, other) if _is_head(frame) else (other, claim)
-    return head.instrument.type != "none" and body.instrument.type == "none" and not head.source.title == head.quote.text
+def _names_paper(head: Read, body: Read) -> bool:
+    """Whether a sub-heading names a paper ("रोडमैप तैयार") that the sentence does not: then it says something more."""
+    heading = head[0].clause.sent.block.kind == "heading" and not _is_head(body[0])
+    return heading and head[1].instrument.type != "none" and body[1].instrument.type == "none"
 
 
 def _heads(frame: Frame, other: Frame) -> bool:

@@ -20,6 +20,8 @@ _LISTED = frozenset({"memorandum", "agreement", "letter-of-intent", "joint-state
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
 _GAP = 4
+_LIKE_PREPOSITIONS = frozenset({"including", "regarding", "concerning", "excluding", "following", "covering", "involving"})
+_HUNG_ON = NAMES | {"amount", "place"}
 
 
 def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Clause]:
@@ -74,7 +76,7 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
         end = starts[place + 1] if place + 1 < len(heads) else last
         nested = tuple(g for g in groups if g is not head and starts[place] <= g.start < end and g not in heads)
         clause = Clause(sent, starts[place], end, head, clauses[-1] if clauses else None, nested)
-        clause.mentions = [m for m in here if clause.start <= m.start < clause.end]
+        clause.mentions = _said(clause, [m for m in here if clause.start <= m.start < clause.end])
         if _opens_with_no(clause):
             clause.verbs = replace(head, negated=True)
         clauses.append(clause)
@@ -101,7 +103,11 @@ def _cut(sent: Sentence, mentions: list[Mention], marks: dict[int, str], left: V
     if inside:
         return inside[-1] if len(inside) == 1 else inside[0]
     if set(left.lemmas) & _SAYING and not set(left.lemmas) & {"announce"}:
-        told = [m for m in mentions if m.kind in NAMES and 0 <= m.start - left.end <= _GAP] if "tell" in left.lemmas else []
+        told = (
+            [m for m in mentions if m.kind in NAMES and 0 <= m.start - left.end <= _GAP]
+            if "tell" in left.lemmas
+            else []
+        )
         rest = sent.text[left.end : right.start]
         return told[0].end if told else left.end + (1 if rest.startswith(",") else 0)
     for joint in (" and ", ", ", " - ", " but "):
@@ -150,6 +156,21 @@ def _open_relative(clauses: list[Clause], marks: dict[int, str], mentions: list[
     for clause in clauses[2:]:
         if clause.follows is second:
             clause.follows = main
+
+
+def _said(clause: Clause, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions without the parties and sums of a comment hung on: ", drawing anger from Greece"."""
+    sent, verbs = clause.sent, clause.verbs
+    words = [sent.text[start:end] for start, end in sent.tokens]
+    acting = {hit.start for hit in sent.hits if hit.entry.kind == "verb" and hit.entry.value not in ("other", "become", "strengthen")}
+    for place, (start, _) in enumerate(sent.tokens):
+        if verbs is None or start < verbs.end or start >= clause.end or not place or words[place - 1] != ",":
+            continue
+        if words[place].endswith("ing") and start not in acting and words[place] not in _LIKE_PREPOSITIONS:
+            close = sent.text.find(",", start, clause.end)
+            stop = close if close >= 0 else clause.end
+            return [m for m in mentions if not (start <= m.start < stop and m.kind in _HUNG_ON)]
+    return mentions
 
 
 def _opens_with_no(clause: Clause) -> bool:

@@ -18,7 +18,9 @@ _ROLE_OF_PREPOSITION = {
     "in": "place",
     "topic": "topic",
 }
-_GIVING = frozenset({"provide", "give", "lend", "send", "donate", "supply", "fund", "sell", "pledge", "promise", "commit"})
+_GIVING = frozenset(
+    {"provide", "give", "lend", "send", "donate", "supply", "fund", "sell", "pledge", "promise", "commit"}
+)
 _OBJECT_OF_GIVING = _GIVING | {"offer", "invite", "request", "assure", "tell", "forgive", "award"}
 _ABOUT = frozenset({"discuss"})
 _TALKS = ("talks on ", "talks about ", "discuss", "consultations on ", "dialogue on ")
@@ -54,8 +56,8 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
             role = _role(clause, mention, talk)
         roles.append(Role(code, sent.span(mention.start, mention.end), role, strength))
     shared = _shared(clause, roles)
-    codes = {role.code for role in roles}
-    return [role for role in shared if role.code not in codes] + roles
+    known = {role.code: role.strength for role in roles}
+    return [role for role in shared if role.strength >= known.get(role.code, 0)] + roles
 
 
 def _shared(clause: Clause, own: list[Role]) -> list[Role]:
@@ -111,18 +113,39 @@ def _has_noun(clause: Clause, end: int) -> bool:
 
 
 def _coordinated(between: str) -> bool:
-    return between.strip(" '") in ("", "-", ",", "/", "and", "&", ", and", "s and", "as well as", "and the", ", the", "and its", "\u2013")
+    return between.strip(" '") in (
+        "",
+        "-",
+        ",",
+        "/",
+        "and",
+        "&",
+        ", and",
+        "s and",
+        "as well as",
+        "and the",
+        ", the",
+        "and its",
+        "\u2013",
+    )
 
 
 def _is_private(clause: Clause, mention: Mention) -> bool:
     """Whether the mention only says where a firm or people come from: "a Swedish soft-drinks maker", "Filipinos"."""
     text = clause.sent.text
-    if mention.kind == "demonym" and text[mention.start : mention.end].endswith("s") and not text.endswith("the ", 0, mention.start):
+    if (
+        mention.kind == "demonym"
+        and text[mention.start : mention.end].endswith("s")
+        and not text.endswith("the ", 0, mention.start)
+    ):
         return _is_people(text[mention.start : mention.end])
     if mention.kind not in ("demonym", "party") or text.startswith("'s", mention.end):
         return False
     reach = mention.end + (_PRIVATE_REACH if mention.kind == "demonym" else 2)
-    stop = min((h.start for h in clause.sent.hits if h.start >= mention.end and h.entry.kind in ("case", "verb")), default=reach)
+    stop = min(
+        (h.start for h in clause.sent.hits if h.start >= mention.end and h.entry.kind in ("case", "verb")),
+        default=reach,
+    )
     return any(
         hit.entry.kind == "particle" and hit.entry.value == "private" and mention.end < hit.start <= min(reach, stop)
         for hit in clause.sent.hits
@@ -225,13 +248,22 @@ def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
         return True
     if not codes:
         titled = clause.sent.block.kind in ("title", "item")
-        papers = any(m.kind == "instrument" for m in clause.mentions) or any(m.value == "this-paper" for m in references)
+        papers = any(m.kind == "instrument" for m in clause.mentions) or any(
+            m.value == "this-paper" for m in references
+        )
         if verbs is None:
             cases = {hit.start for hit in clause.sent.hits if hit.entry.kind == "case"}
             return titled or any(m.kind == "instrument" and m.end + 1 in cases for m in clause.mentions)
         return papers and (verbs.passive or act == "deliver")
-    between = any(hit.entry.kind == "case" and hit.entry.value == "between" and clause.covers(hit.start) for hit in clause.sent.hits)
-    if verbs is not None and verbs.passive and any(m.value == "this-paper" and m.start < verbs.start for m in references):
+    between = any(
+        hit.entry.kind == "case" and hit.entry.value == "between" and clause.covers(hit.start)
+        for hit in clause.sent.hits
+    )
+    if (
+        verbs is not None
+        and verbs.passive
+        and any(m.value == "this-paper" and m.start < verbs.start for m in references)
+    ):
         return True
     if verbs is not None and between:
         return False  # the other side is named, and is no state
