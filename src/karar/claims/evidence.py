@@ -16,6 +16,7 @@ from karar.model.claims import Claim
 from karar.model.documents import Block, Document
 from karar.model.mentions import Mention
 from karar.model.spans import Span
+from karar.model.values import When
 from karar.reference.load import Pack, Reference
 from karar.scan.scanner import scanner_for
 from karar.text.normalise import normalise
@@ -50,7 +51,8 @@ def _read_in_place(name: str, span: Span, doc: Document, reference: Reference, p
     for sent in split_document(doc, pack.abbreviations):
         if sent.span().covers(span):
             sent.hits = tuple(scanner_for(reference).scan(sent.text))
-            return [m.value for m in _times(sent, name, doc) if sent.span(m.start, m.end) == span]
+            found = [m.value for m in _times(sent, name, doc) if sent.span(m.start, m.end) == span]
+            return [_WhenLike(value) if isinstance(value, When) else value for value in found]
     return []
 
 
@@ -67,6 +69,8 @@ def _read(name: str, span: Span, doc: Document, reference: Reference, pack: Pack
     sent = _sentence(span, doc, reference)
     if name == "attribution":
         return [attribution_of(sent, pack)[0]]
+    if name == "project":
+        return [span.of(doc.text)]
     if name in ("actors", "places"):
         return [_NamedAs(span.of(doc.text))]
     if name == "amounts":
@@ -88,6 +92,18 @@ def _times(sent: Sentence, name: str, doc: Document) -> list[Mention]:
     dates = find_dates(sent, published)
     found = dates if name == "when" else find_periods(sent, published, dates)
     return [mention for mention in found if mention.kind == _TIMES[name]]
+
+
+class _WhenLike:
+    """Equal to a day written with these words: which side of the publication it lies on, the whole clause says."""
+
+    def __init__(self, when: When) -> None:
+        self.when = when
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, When) and (other.text, other.precision) == (self.when.text, self.when.precision)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class _NamedAs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from karar.claims.named import title_of
 from karar.frames.parties import party_of
 from karar.frames.types import Frame, Role
 from karar.mentions.names import follows_name
@@ -78,8 +79,9 @@ def instrument_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> 
             abs(m.start - place),
         ),
     )
+    title = title_of(sent, best, frame.clause.start)
     evidence.add("instrument", span_of(sent, best))
-    return Instrument(best.value)
+    return Instrument(best.value, sent.stored(*title) if title else None)
 
 
 def _lends(mentions: list[Mention]) -> bool:

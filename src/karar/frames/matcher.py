@@ -67,7 +67,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         taking, topics = _set_scene(taking, topics)
     topics = [role for role in topics if role.code not in {other.code for other in taking if other.strength > 2}]
     taking = [role for role in taking if role.code not in {topic.code for topic in topics}]
-    if len({role.code for role in taking}) < 2:
+    if len({role.code for role in taking}) < 2 or _only_heads(clause, act_match, taking):
         return None
     modality, spans = clause_modality(clause, act_match, matrix)
     if modality == "denied" and act_match.rank < _FIRM and act_match.act != "consult":
@@ -108,6 +108,13 @@ def _set_scene(taking: list[Role], topics: list[Role]) -> tuple[list[Role], list
     if len(others) < 2:
         return taking, topics
     return [role for role in taking if role not in scene], topics + scene
+
+
+def _only_heads(clause: Clause, match: CueMatch, taking: list[Role]) -> bool:
+    """Whether a sub-heading names no more than a kind of paper ("Trade pact", "अन्य समझौता ज्ञापन") over a list."""
+    if clause.sent.block.kind != "heading" or clause.verbs is not None or match.act != "sign":
+        return False
+    return all(role.inherited for role in taking)
 
 
 def _is_blocked(clause: Clause) -> bool:

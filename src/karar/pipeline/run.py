@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 
-from karar.errors import KararError
+from karar.errors import KararError, PageError
 from karar.model.claims import Claim
 from karar.model.documents import Document, Page
 from karar.pages.read import read_page
@@ -38,7 +39,8 @@ def read_pages(pages: Iterable[Page | KararError], reference: Reference, *, jobs
         for page in pages:
             yield _read(page, reference)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    # Ctrl-C goes to the parent alone, which ends the pool; a worker would only print a traceback.
+    with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
         waiting: deque[Future[Outcome]] = deque()
         for page in pages:
             waiting.append(pool.submit(_read_in_worker, page))
@@ -60,5 +62,13 @@ def _read(page: Page | KararError, reference: Reference) -> Outcome:
         doc = read_page(page)
     except KararError as error:
         return Outcome(page.name, None, (), error, time.perf_counter() - started)
-    reading = read_document(doc, reference)
+    try:
+        reading = read_document(doc, reference)
+    except Exception as error:  # noqa: BLE001 - one page that the reader stumbles on must not lose the others
+        fault = PageError(
+            f"The reader failed on this page ({type(error).__name__}: {error})",
+            where=page.name,
+            hint="Please report it with the page; the other pages are read.",
+        )
+        return Outcome(page.name, doc, (), fault, time.perf_counter() - started)
     return Outcome(page.name, doc, reading.claims, None, time.perf_counter() - started)
