@@ -20,7 +20,8 @@ _HOMES = {
     "Ledger": "karar.ledger",
     "Reference": "karar.reference",
     "read_document": "karar.pipeline",
-    "read_page": "karar.pipeline",
+    "load_reference": "karar.reference",
+    "read_page": "karar.pages",
 }
 
 __all__ = [*sorted(_HOMES), "__version__"]  # noqa: PLE0604 (the map is the one place where a public name stands)

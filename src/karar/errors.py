@@ -15,6 +15,10 @@ Trouble *in the data* (a truncated number, an unknown currency) is never an exce
 `karar.model.problems.Problem` that travels with the claim.
 """
 
+from __future__ import annotations
+
+from typing import Any
+
 
 class KararError(Exception):
     """A fault that a person can act on.
@@ -34,10 +38,18 @@ class KararError(Exception):
         self.what, self.where, self.hint = what.rstrip("."), where, hint
         super().__init__(what, where, hint)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An error crosses from a reading process to the one that keeps the ledger.
+        return _rebuilt, (type(self), self.what, self.where, self.hint)
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         advice = f" {self.hint}" if self.hint else ""
         return f"{place}{self.what}.{advice}"
+
+
+def _rebuilt(kind: type[KararError], what: str, where: str | None, hint: str | None) -> KararError:
+    return kind(what, where=where, hint=hint)
 
 
 class UsageError(KararError):

@@ -19,6 +19,7 @@ from karar.model.problems import Problem
 from karar.model.values import Amount
 from karar.reference.load import Pack
 
+_NO_CURRENCY = "unknown-currency"
 _DEFAULT_SECTOR = {"consult": "diplomacy"}
 
 
@@ -58,7 +59,7 @@ def build_claim(frame: Frame, doc: Document, reader: str, pack: Pack) -> Claim:
     attribution, span = attribution_of(frame.clause.sent, pack)
     if span is not None:
         evidence.add("attribution", span)
-    said = frame.clause.sent.span(frame.clause.start, frame.clause.end)
+    said = sent.span(_after_joint(frame), frame.clause.end)
     return identify(
         Claim(
             id="",
@@ -79,6 +80,17 @@ def build_claim(frame: Frame, doc: Document, reader: str, pack: Pack) -> Claim:
     )
 
 
+def _after_joint(frame: Frame) -> int:
+    """Return where the clause's own words begin, behind "कि", "and", "that"."""
+    start = frame.clause.start
+    text = frame.clause.sent.text
+    while start < frame.clause.end and text[start] in " ,;-":
+        start += 1
+    joints = [h for h in frame.clause.sent.hits if h.start == start and h.entry.kind == "particle"]
+    words = [h.end for h in joints if h.entry.value in ("and", "boundary")]
+    return max(words, default=start)
+
+
 def _trim(text: str, start: int, end: int) -> Quote:
     while start < end and text[start] in " \n\t,;:|।-–'\"":
         start += 1
@@ -90,8 +102,8 @@ def _trim(text: str, start: int, end: int) -> Quote:
 def _problems(mentions: list[Mention], amounts: tuple[Amount, ...]) -> tuple[Problem, ...]:
     found = [problem for mention in mentions for problem in mention.problems]
     found += [
-        Problem("unknown-currency", "The sum names no currency.", "note", f"amounts.{index}")
+        Problem(_NO_CURRENCY, "The sum names no currency.", "note", f"amounts.{index}")
         for index, amount in enumerate(amounts)
-        if amount.currency is None and amount.value is not None
+        if amount.currency is None and amount.value is not None and not any(p.kind == _NO_CURRENCY for p in found)
     ]
     return tuple(found)

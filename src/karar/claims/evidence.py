@@ -7,6 +7,7 @@ from typing import Any
 
 from karar.frames.attribution import attribution_of
 from karar.frames.parties import party_of
+from karar.frames.verbgroups import VerbToken, group_modality
 from karar.mentions.amounts import find_amounts
 from karar.mentions.dates import find_dates
 from karar.mentions.names import find_names
@@ -144,10 +145,20 @@ class _InstrumentLike:
     __hash__ = None  # type: ignore[assignment]
 
 
-def _ends_like_a_verb(spans: tuple[Span, ...], doc: Document, pack: Pack) -> bool:
-    """Whether a word in the spans carries one of the endings by which the pack knows verbs that no table has."""
-    endings = tuple(ending for group in pack.settings.get("verb_endings", {}).values() for ending in group)
-    return bool(endings) and any(word.endswith(endings) for span in spans for word in span.of(doc.text).split())
+def _verbs(span: Span, doc: Document, reference: Reference, pack: Pack) -> list[VerbToken]:
+    """Return the verb tokens of the span, those that only an ending gives away among them."""
+    sent = _sentence(span, doc, reference)
+    found: dict[int, VerbToken] = {}
+    for hit in sent.hits:
+        if hit.entry.kind == "verb" and hit.entry.lang == pack.lang:
+            known = found.get(hit.start)
+            if known is None or hit.end > known.end:
+                found[hit.start] = VerbToken(hit.start, hit.end, hit.entry.value, hit.entry.attrs.get("form", "root"))
+    for start, end in sent.tokens:
+        for tag, endings in pack.settings.get("verb_endings", {}).items():
+            if start not in found and sent.text[start:end].endswith(tuple(endings)):
+                found[start] = VerbToken(start, end, sent.text[start:end], tag)
+    return [found[start] for start in sorted(found)]
 
 
 def _said(name: str, value: str, spans: tuple[Span, ...], doc: Document, reference: Reference, pack: Pack) -> bool:
@@ -158,10 +169,11 @@ def _said(name: str, value: str, spans: tuple[Span, ...], doc: Document, referen
     cues = [pack.acts[int(number.partition(".")[2])] for number in numbers]
     cues += [cue for cue in pack.acts if not cue.get("noun") and lemmas & set(cue.get("verbs", ()))]
     if name == "act":
-        return any(value == cue["act"] or value in cue.get("acts", {}).values() for cue in cues)
+        acts = {act for cue in cues for act in (cue["act"], *cue.get("acts", {}).values())}
+        # A pledge that both sides make to each other is an agreement ("both will invest …").
+        return value in acts or (value == "agree" and "pledge" in acts)
     said = {hit.entry.value for hit in hits if hit.entry.kind == "hedge"}
     said |= {cue[key] for cue in cues for key in ("modality", "done_as") if key in cue}
-    if lemmas or _ends_like_a_verb(spans, doc, pack):
-        said |= {pattern["modality"] for pattern in pack.modality}
+    said |= {group_modality(pack, verbs)[0] for span in spans if (verbs := _verbs(span, doc, reference, pack))}
     negated = any(hit.entry.kind == "particle" and hit.entry.value == "negation" for hit in hits)
     return value in said or (value == "denied" and negated) or (value == "done" and bool(cues))

@@ -41,11 +41,16 @@ def sectors_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> tup
     sent = frame.clause.sent
     weights: dict[str, int] = {}
     spans: dict[str, list[Span]] = {}
+    bodies = [m for m in mentions if m.kind in _ACTOR_KINDS]
     for mention in mentions:
         if mention.kind == "sector":
             weight = int(mention.attrs.get("weight", "2"))
+            if mention.attrs.get("needs") == "cue" or any(b.start <= mention.start < b.end for b in bodies):
+                weight = 1  # who acts ("व्यापार मंत्रालय") says less of the matter than what is said of it
             weights[mention.value] = max(weight, weights.get(mention.value, 0))
             spans.setdefault(mention.value, []).append(span_of(sent, mention))
+    if len(weights) > 1 and weights.get("diplomacy", 3) < 3:
+        del weights["diplomacy"]  # talking is diplomacy only where it is about nothing else
     strong = [sector for sector in weights if weights[sector] > 1] or list(weights)
     strong.sort(key=lambda sector: (-weights[sector], spans[sector][0]))
     chosen = strong[:MAX_SECTORS]
@@ -116,6 +121,8 @@ def actors_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> tupl
                 span = sent.span(*name)
                 found.append((Actor(span.of(sent.doc.text), "person", party), span))
                 continue
+            if "weak" in mention.attrs.get("flags", ""):
+                continue  # "नेता", "counterpart": a part that somebody plays, not who it is
         span = span_of(sent, mention)
         found.append((Actor(span.of(sent.doc.text), _ACTOR_KINDS[mention.kind], party), span))  # type: ignore[arg-type]
     unique: dict[str, tuple[Actor, Span]] = {}

@@ -52,15 +52,17 @@ def _same(first: Read, second: Read) -> bool:
     (frame, claim), (other_frame, other) = first, second
     if _elaborates(frame, claim, other_frame, other):
         return True
-    if set(claim.parties) != set(other.parties) or _conflict(claim, other):
+    headed = _is_head(frame) != _is_head(other_frame)
+    if set(claim.parties) != set(other.parties) or _conflict(claim, other, headed=headed):
         return False
     if _names_paper(first, second) or _names_paper(second, first):
         return False
     if claim.act != other.act and (
-        frozenset((claim.act, other.act)) not in _NEAR or claim.instrument.type != other.instrument.type
+        frozenset((claim.act, other.act)) not in _NEAR
+        or (claim.instrument.type != other.instrument.type and not headed)
     ):
         return False
-    if _is_head(frame) != _is_head(other_frame):
+    if headed:
         return _heads(frame, other_frame) and _same_matter(claim, other)
     if frame.clause.sent.block.kind == "item" and other_frame.clause.sent.block.kind == "item":
         return False
@@ -127,8 +129,11 @@ def _same_matter(claim: Claim, other: Claim) -> bool:
     return (not mine and not theirs) or _overlap(claim, other) >= _SAME_WORDS
 
 
-def _conflict(claim: Claim, other: Claim) -> bool:
-    """Whether the two say different things of one field."""
+def _conflict(claim: Claim, other: Claim, *, headed: bool) -> bool:
+    """Whether the two say different things of one field.
+
+    ``headed``: one of them is a headline, whose "pact" may be the memorandum of the sentence.
+    """
     for name in ("when", "period", "duration"):
         mine, theirs = getattr(claim, name), getattr(other, name)
         if mine is not None and theirs is not None and mine != theirs:
@@ -142,7 +147,7 @@ def _conflict(claim: Claim, other: Claim) -> bool:
     if sums[0] and sums[1] and not sums[0] & sums[1]:
         return True
     papers = {claim.instrument.type, other.instrument.type} - {"none"}
-    return len(papers) > 1
+    return len(papers) > 1 and not (headed and "agreement" in papers)
 
 
 def _either_empty(claim: Claim, other: Claim, name: str) -> bool:

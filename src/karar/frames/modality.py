@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from karar.frames.types import Clause, CueMatch, VerbGroup
+from karar.model.mentions import Mention
 from karar.model.spans import Span
 from karar.model.values import Modality
 
@@ -49,13 +50,22 @@ def _negations(clause: Clause, verb: VerbGroup) -> list[Span]:
     ]
 
 
+def _is_cue(mention: Mention, head: CueMatch) -> bool:
+    """Whether the hedge is the very word that names the act: "पेशकश" proposes and does not weaken its own proposal.
+
+    A verb group may hold a hedge beside its verb ("are likely to sign"), which does weaken it.
+    """
+    overlaps = mention.start < head.end and head.start < mention.end
+    return overlaps and (bool(head.cue.get("noun")) or "modality" in head.cue)
+
+
 def _hedge(clause: Clause, head: CueMatch, modality: Modality) -> tuple[Modality, Span] | None:
     """Return the weaker modality that a hedge in the clause, or in the one it hangs on, gives, and its span."""
     scope: Clause | None = clause
     distance = 0
     while scope is not None:
         for mention in scope.mentions:
-            if mention.kind != "hedge" or (mention.start < head.end and head.start < mention.end):
+            if mention.kind != "hedge" or _is_cue(mention, head):
                 continue
             if distance and not (mention.attrs.get("reach") and (distance == 1 or mention.value == "denied")):
                 continue

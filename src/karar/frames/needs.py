@@ -50,6 +50,12 @@ def _between(clause: Clause) -> bool:
     )
 
 
+def _pair(clause: Clause) -> bool:
+    """Two states in a headline: "भारत और वियतनाम में साइबर सुरक्षा पर करार"."""
+    named = {m.value for m in clause.mentions if m.kind == "party"}
+    return clause.sent.block.kind in ("title", "heading") and len(named) > 1
+
+
 def _item(clause: Clause) -> bool:
     return clause.sent.block.kind == "item"
 
@@ -97,6 +103,7 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "instrument": _instrument,
     "between": _between,
     "item": _item,
+    "pair": _pair,
     "destination": _destination,
     "transfer": _transfer,
     "roles": _roles,

@@ -13,6 +13,7 @@ from typing import Any
 
 from karar.errors import ResourceError
 from karar.reference.inflect import Form, inflect, read_paradigms
+from karar.reference.load import FORMAT
 from karar.reference.tables import Row, read_table, read_toml
 from karar.text.normalise import fold
 
@@ -64,6 +65,7 @@ def compile_resources(root: Path) -> dict[str, Any]:
     sectors = dict(_labelled(root / "sectors", "sector", lexicon, paradigms))
     initiatives = dict(_labelled(root / "initiatives", "initiative", lexicon, paradigms))
     return {
+        "format": FORMAT,
         "entries": lexicon.rows,
         "surfaces": lexicon.surfaces,
         "packs": packs,
@@ -129,6 +131,10 @@ def _compile_acts(
     for number, cue in enumerate(_need(read_toml(folder / "acts.toml"), "cue", f"languages/{lang}/acts.toml")):
         nouns = cue.pop("nouns", ())
         cue["noun"] = bool(nouns)
+        if not {"act", "rank"} <= set(cue) or not (nouns or cue.get("verbs")):
+            raise ResourceError(
+                "A cue needs act, rank, and nouns or verbs", where=f"languages/{lang}/acts.toml, cue {number + 1}"
+            )
         for spec in nouns:
             surface, _, paradigm = spec.partition(":")
             row = Row(f"{lang}.{number}", (surface.strip(),), paradigm.strip(), lang, {}, f"{lang}/acts.toml")

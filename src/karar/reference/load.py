@@ -13,6 +13,7 @@ import msgspec
 from karar.errors import ResourceError
 from karar.model.lexicon import Entry
 
+FORMAT = 2  # raised with every change of what a compiled record holds
 COMPILED = Path(__file__).parent / "compiled" / "reference.msgpack"
 
 
@@ -69,6 +70,8 @@ def load_reference(path: Path = COMPILED) -> Reference:
     """
     try:
         record = msgspec.msgpack.decode(path.read_bytes())
+        if record["format"] != FORMAT:
+            raise ValueError(f"format {record['format']}, not {FORMAT}")
         return build_reference(record)
     except (OSError, msgspec.DecodeError, LookupError, TypeError, ValueError, AttributeError) as error:
         raise ResourceError(
