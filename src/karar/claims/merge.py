@@ -66,8 +66,8 @@ def _same(first: Read, second: Read) -> bool:
         return _heads(frame, other_frame) and _same_matter(claim, other)
     if frame.clause.sent.block.kind == "item" and other_frame.clause.sent.block.kind == "item":
         return False
-    if frame.clause.sent is other_frame.clause.sent and frame.clause.verbs is None and other_frame.clause.verbs is None:
-        return False  # papers listed without a stop between them
+    if claim.act == "sign" and frame.clause.verbs is None and other_frame.clause.verbs is None:
+        return False  # papers listed one after the other
     if claim.act == other.act == "consult" and frame.clause.sent is other_frame.clause.sent:
         return True  # "met … and discussed …"
     if claim.act == other.act == "sign" and _goes_on(other_frame):

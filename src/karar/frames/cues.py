@@ -22,13 +22,13 @@ _OBJECT_REACH = 40  # characters between "sent" and "message" in "sent a warm co
 def match_cues(clause: Clause, pack: Pack) -> list[CueMatch]:
     """Return the cues that hold in ``clause``, the highest rank first; embedded ones among them."""
     matches: list[CueMatch] = []
-    covered = 0
+    longest: Hit | None = None
     for hit in clause.sent.hits:
         if hit.entry.kind != "act" or hit.entry.lang != pack.lang or not clause.covers(hit.start):
             continue
-        if hit.start < covered and hit.end < covered:
+        if longest is not None and hit.start > longest.start and hit.end <= longest.end:
             continue  # inside a longer cue: "प्रदान" in "आदान-प्रदान"
-        covered = max(covered, hit.end)
+        longest = hit if longest is None or hit.end > longest.end else longest
         cue = pack.acts[int(hit.entry.value.partition(".")[2])]
         match = _match_noun(clause, hit, cue, pack)
         if match is not None and needs_met(clause, cue):
@@ -60,7 +60,10 @@ def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup, pack: Pa
     kinds = cue.get("not_beside", ())
     if pack.profile == "prepositional":
         reach = (clause.start, group.start) if group.passive else (group.end, group.end + _OBJECT_REACH)
-        return any(hit.entry.kind in kinds and reach[0] <= hit.start < reach[1] for hit in clause.sent.hits)
+        return any(
+            f"{hit.entry.kind}:{hit.entry.value}" in kinds and reach[0] <= hit.start < reach[1]
+            for hit in clause.sent.hits
+        )
     return any(
         hit.entry.kind in kinds and hit.end <= group.start and not clause.sent.text[hit.end : group.start].strip()
         for hit in clause.sent.hits

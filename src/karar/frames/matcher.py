@@ -55,13 +55,14 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         return None
     talk = act_match.act == "consult" and not act_match.cue.get("officials")
     roles = find_roles(clause, pack, talk=talk)
+    roles = _of_participle(clause, act_match, roles)
     taking = [role for role in roles if role.role != "topic"]
     topics = [role for role in roles if role.role == "topic"]
     if act_match.cue.get("own_parties") and not taking and not _refers(clause):
         return None
     if pack.profile == "prepositional" and not prepositional.may_inherit(clause, act_match.act, taking):
         return None
-    before = find_roles(clause.follows, pack) if clause.follows is not None and pack.profile == "postpositional" else []
+    before = _said_before(clause, pack)
     taking, both = complete(clause, taking, context, act_match, before)
     if talk:
         taking, topics = _set_scene(taking, topics)
@@ -99,6 +100,23 @@ def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch
             return None
         return others[0], None
     return head, None
+
+
+def _of_participle(clause: Clause, match: CueMatch, roles: list[Role]) -> list[Role]:
+    """Return the parties behind a participle that states its act, where two are: "the truce agreed between A and B"."""
+    verb = match.verb
+    if verb is None or verb is clause.verbs or not verb.stated:
+        return roles
+    behind = [role for role in roles if role.span.start >= clause.sent.span(verb.start).start]
+    return behind if len({role.code for role in behind}) > 1 else roles
+
+
+def _said_before(clause: Clause, pack: Pack) -> list[Role]:
+    """Return the parties of the clause before where it says what this one holds: "चीन ने कहा कि …"."""
+    before = clause.follows
+    if before is None or before.verbs is None or pack.profile != "postpositional":
+        return []
+    return find_roles(before, pack) if set(before.verbs.lemmas) & set(pack.settings["saying"]) else []
 
 
 def _set_scene(taking: list[Role], topics: list[Role]) -> tuple[list[Role], list[Role]]:
@@ -159,7 +177,9 @@ def _refers(clause: Clause) -> bool:
 def _under_hedge(clause: Clause, match: CueMatch) -> bool:
     """Whether a hedge governs what the cue says: "हस्ताक्षर होने की उम्मीद है", "are likely to sign"."""
     verb = match.verb
-    return verb is not None and any(m.kind == "hedge" and m.start >= verb.end for m in clause.mentions)
+    if verb is None:  # "हथियार सौदे की खबर को आधारहीन बताया": what is denied needs no verb of its own
+        return any(m.kind == "hedge" and m.value == "denied" and m.start >= match.end for m in clause.mentions)
+    return any(m.kind == "hedge" and m.start >= verb.end for m in clause.mentions)
 
 
 def _hangs_on(clause: Clause, match: CueMatch, head: CueMatch) -> bool:
@@ -249,6 +269,9 @@ def _provide(frame: Frame) -> None:
     codes = {role.code for role in roles}
     if receiver is None and len(codes) == 2:
         receiver = _first(roles, lambda role: role.code != giver.code)
+    if receiver is None and giver.role == "agent":
+        frame.giver = giver  # who gets is not one state
+        return
     if receiver is None or receiver.code == giver.code:
         return
     if len(codes) > 2 and sum(role.role == receiver.role for role in roles) > 1:

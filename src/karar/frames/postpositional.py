@@ -224,7 +224,7 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
     ``talk``: the clause is about a talk, so that what stands "पर" is its topic ("यूक्रेन की स्थिति पर चर्चा").
     """
     sent, limit = clause.sent, clause.verbs.start if clause.verbs else clause.end
-    named = party_mentions(clause.mentions)
+    named = [m for m in party_mentions(clause.mentions) if not _owned(clause, m)]
     roles: list[Role] = []
     following: Role | None = None
     for place in range(len(named) - 1, -1, -1):
@@ -243,6 +243,18 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
         roles.append(following)
     roles.reverse()
     return roles
+
+
+def _owned(clause: Clause, mention: Mention) -> bool:
+    """Whether a body stands as another state's own: "स्पेन की एयरबस" is Spain's here, wherever it has its seat."""
+    if mention.kind != "organisation":
+        return False
+    return any(
+        other.kind == "party"
+        and 0 < mention.start - other.end <= 4
+        and case_after(clause.sent, other.end, mention.start)[0] == "gen"
+        for other in clause.mentions
+    )
 
 
 _STRONG = frozenset({"agent", "partner"})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
-from karar.frames.prepositional_roles import find_roles, may_inherit
+from karar.frames.prepositional_inherit import may_inherit
+from karar.frames.prepositional_roles import find_roles
 from karar.frames.prepositional_verbs import NAMES, verb_groups
 from karar.frames.types import Clause, VerbGroup
 from karar.model.mentions import Mention
@@ -20,7 +22,9 @@ _LISTED = frozenset({"memorandum", "agreement", "letter-of-intent", "joint-state
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
 _GAP = 4
-_LIKE_PREPOSITIONS = frozenset({"including", "regarding", "concerning", "excluding", "following", "covering", "involving"})
+_LIKE_PREPOSITIONS = frozenset(
+    {"including", "regarding", "concerning", "excluding", "following", "covering", "involving"}
+)
 _HUNG_ON = NAMES | {"amount", "place"}
 
 
@@ -32,14 +36,14 @@ def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Cl
         return _clauses(sent, mentions, groups, 0, len(sent.text))
     clauses: list[Clause] = []
     bounds = [*starts, len(sent.text)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         spoken = [group for group in groups if not (group.finite and len(group.tags) == 1)]  # "goods moved between …"
         clauses += _clauses(sent, mentions, spoken, start, end)
     return clauses
 
 
 def _list_items(sent: Sentence, mentions: list[Mention]) -> list[int]:
-    """Return where the papers of a run-on list begin: a capitalised paper that a preposition follows, none before it."""
+    """Return where the papers of a run-on list begin: a capital, a preposition behind it, none before."""
     cases = {hit.start: hit.entry.value for hit in sent.hits if hit.entry.kind == "case"}
     ends = {hit.end for hit in sent.hits if hit.entry.kind == "case" or hit.entry.value == "to"}
     ends |= {end for start, end in sent.tokens if sent.text[start:end] in _ARTICLES}
@@ -56,7 +60,7 @@ def _list_items(sent: Sentence, mentions: list[Mention]) -> list[int]:
 
 
 def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], first: int, last: int) -> list[Clause]:
-    """Return the clauses in ``[first, last)``: around each finite group, from the boundary before it to the next clause.
+    """Return the clauses in ``[first, last)``: around each finite group, from a boundary to the next clause.
 
     "India, Japan to sign …": a headline whose only group is an infinitive or a participle is a clause that it governs.
     """
@@ -69,7 +73,7 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
         return [Clause(sent, first, last, None, nested=tuple(groups), mentions=here)] if here else []
     marks = _boundaries(sent, first, last)
     starts = [first]
-    for left, right in zip(heads, heads[1:], strict=False):
+    for left, right in pairwise(heads):
         starts.append(_cut(sent, here, marks, left, right))
     clauses: list[Clause] = []
     for place, head in enumerate(heads):
@@ -162,7 +166,11 @@ def _said(clause: Clause, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions without the parties and sums of a comment hung on: ", drawing anger from Greece"."""
     sent, verbs = clause.sent, clause.verbs
     words = [sent.text[start:end] for start, end in sent.tokens]
-    acting = {hit.start for hit in sent.hits if hit.entry.kind == "verb" and hit.entry.value not in ("other", "become", "strengthen")}
+    acting = {
+        hit.start
+        for hit in sent.hits
+        if hit.entry.kind == "verb" and hit.entry.value not in ("other", "become", "strengthen")
+    }
     for place, (start, _) in enumerate(sent.tokens):
         if verbs is None or start < verbs.end or start >= clause.end or not place or words[place - 1] != ",":
             continue

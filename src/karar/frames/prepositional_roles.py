@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from karar.frames.parties import is_head, party_mentions, party_of, strength_of
+from karar.frames.prepositional_names import coordinated, public_mentions
 from karar.frames.prepositional_verbs import NAMES
 from karar.frames.types import Clause, Role
 from karar.model.lexicon import Hit
@@ -24,12 +25,8 @@ _GIVING = frozenset(
 _OBJECT_OF_GIVING = _GIVING | {"offer", "invite", "request", "assure", "tell", "forgive", "award"}
 _ABOUT = frozenset({"discuss"})
 _TALKS = ("talks on ", "talks about ", "discuss", "consultations on ", "dialogue on ")
-_ALONE = frozenset({"agree", "consult", "sign"})
-_PRIVATE_REACH = 24  # characters between "Swedish" and "maker" in "Swedish soft-drinks maker"
-_FIRST_HAND = 2  # strength above which a single state that "agreed" is one by name
 _TIMES = frozenset({"date", "period", "duration"})
 _FUNCTION = frozenset({"particle", "light", "case", "verb"})
-_SUBJECTS = frozenset({"both", "all", "they"})
 
 
 def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
@@ -38,7 +35,7 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
     ``talk``: the clause is about a talk, so that what follows "on", "over", "discussed" is its topic.
     """
     sent = clause.sent
-    named = [m for m in party_mentions(clause.mentions) if not _is_private(clause, m)]
+    named = public_mentions(clause)
     roles: list[Role] = []
     for place, mention in enumerate(named):
         code = party_of(mention)
@@ -49,7 +46,7 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
             is_head(other) and 0 <= other.start - mention.end <= 3 for other in clause.mentions
         ):
             strength = 2
-        if roles and _coordinated(sent.text[named[place - 1].end : mention.start]):
+        if roles and coordinated(sent.text[named[place - 1].end : mention.start]):
             role = roles[-1].role
             strength = max(strength, 2) if roles[-1].strength > 1 and role in ("agent", "partner") else strength
         else:
@@ -101,7 +98,7 @@ def _has_subject(clause: Clause) -> bool:
 
 
 def _has_noun(clause: Clause, end: int) -> bool:
-    """Whether a word that no table knows as particle, adverb or preposition stands before ``end``: a noun, so a subject."""
+    """Whether a word that no table knows as particle or adverb is before ``end``: a noun, so a subject."""
     sent = clause.sent
     known = [(h.start, h.end) for h in sent.hits if h.entry.kind in _FUNCTION]
     known += [(m.start, m.end) for m in clause.mentions if m.kind in _TIMES or m.kind == "reference"]
@@ -112,52 +109,8 @@ def _has_noun(clause: Clause, end: int) -> bool:
     )
 
 
-def _coordinated(between: str) -> bool:
-    return between.strip(" '") in (
-        "",
-        "-",
-        ",",
-        "/",
-        "and",
-        "&",
-        ", and",
-        "s and",
-        "as well as",
-        "and the",
-        ", the",
-        "and its",
-        "\u2013",
-    )
-
-
-def _is_private(clause: Clause, mention: Mention) -> bool:
-    """Whether the mention only says where a firm or people come from: "a Swedish soft-drinks maker", "Filipinos"."""
-    text = clause.sent.text
-    if (
-        mention.kind == "demonym"
-        and text[mention.start : mention.end].endswith("s")
-        and not text.endswith("the ", 0, mention.start)
-    ):
-        return _is_people(text[mention.start : mention.end])
-    if mention.kind not in ("demonym", "party") or text.startswith("'s", mention.end):
-        return False
-    reach = mention.end + (_PRIVATE_REACH if mention.kind == "demonym" else 2)
-    stop = min(
-        (h.start for h in clause.sent.hits if h.start >= mention.end and h.entry.kind in ("case", "verb")),
-        default=reach,
-    )
-    return any(
-        hit.entry.kind == "particle" and hit.entry.value == "private" and mention.end < hit.start <= min(reach, stop)
-        for hit in clause.sent.hits
-    )
-
-
-def _is_people(surface: str) -> bool:
-    return surface.endswith(("ans", "ns", "is", "os", "ks", "nes")) and not surface.endswith("'s")
-
-
 def _role(clause: Clause, mention: Mention, talk: bool) -> str:
-    """Return the role that the nearest preposition to the left gives, or the side of the verb that the name stands on."""
+    """Return the role that the nearest preposition to the left gives, else the side of the verb it stands on."""
     verbs = clause.verbs
     floor = clause.start
     if verbs is not None and mention.start >= verbs.end:
@@ -197,7 +150,7 @@ def _nested_giving(clause: Clause, mention: Mention) -> bool:
 
 
 def _preposition(clause: Clause, mention: Mention, floor: int) -> str | None:
-    """Return the preposition that governs ``mention``: the nearest to its left, seen through "of" and what it modifies."""
+    """Return the preposition that governs ``mention``: the nearest to its left, seen through "of"."""
     best: Hit | None = None
     topic = False
     stop = max((m.end for m in clause.mentions if m.kind == "party" and m.end <= mention.start), default=floor)
@@ -230,42 +183,3 @@ def _is_closed(clause: Clause, hit: Hit, mention: Mention) -> bool:
     verbs = clause.verbs
     leading = verbs is not None and mention.end <= verbs.start
     return leading and "," in clause.sent.text[hit.end : mention.start]
-
-
-def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
-    """Whether the clause may take parties over from the sentences before it.
-
-    English names its subject, so a clause about somebody else must not be filled from the page: it needs "both sides",
-    "they", "the agreement", a passive without "by", an item of a list; and for a mutual act more than a passing name.
-    """
-    codes = {role.code for role in taking}
-    if len(codes) > 1:
-        return True
-    references = [m for m in clause.mentions if m.kind == "reference"]
-    verbs = clause.verbs
-    subject = [m for m in references if m.value in _SUBJECTS and (verbs is None or m.start < verbs.start)]
-    if subject or any(m.value in ("both", "all", "counterpart") for m in references):
-        return True
-    if not codes:
-        titled = clause.sent.block.kind in ("title", "item")
-        papers = any(m.kind == "instrument" for m in clause.mentions) or any(
-            m.value == "this-paper" for m in references
-        )
-        if verbs is None:
-            cases = {hit.start for hit in clause.sent.hits if hit.entry.kind == "case"}
-            return titled or any(m.kind == "instrument" and m.end + 1 in cases for m in clause.mentions)
-        return papers and (verbs.passive or act == "deliver")
-    between = any(
-        hit.entry.kind == "case" and hit.entry.value == "between" and clause.covers(hit.start)
-        for hit in clause.sent.hits
-    )
-    if (
-        verbs is not None
-        and verbs.passive
-        and any(m.value == "this-paper" and m.start < verbs.start for m in references)
-    ):
-        return True
-    if verbs is not None and between:
-        return False  # the other side is named, and is no state
-    least = _FIRST_HAND if act == "agree" else 1
-    return act not in _ALONE or any(role.strength > least for role in taking)

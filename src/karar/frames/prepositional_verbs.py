@@ -1,4 +1,4 @@
-"""Verb groups of languages like English: auxiliaries, the adverbs between them, chains ("expects to buy"), participles."""
+"""Verb groups of languages like English: auxiliaries, adverbs between them, chains, participles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from karar.reference.load import Pack
 from karar.text.sentences import Sentence
 
 NAMES = frozenset({"party", "person", "office", "organisation", "ministry", "metonym", "demonym", "reference", "bloc"})
-_AUXILIARIES = frozenset({"will", "would", "may", "can", "should", "have", "do", "be-pres", "be-past", "be", "been", "being", "to"})
+_AUXILIARIES = frozenset(
+    {"will", "would", "may", "can", "should", "have", "do", "be-pres", "be-past", "be", "been", "being", "to"}
+)
 _BE_OR_HAVE = frozenset({"be-pres", "be-past", "have", "be", "been"})
 _BE = frozenset({"be-pres", "be-past", "be", "been", "being"})
 _MAIN = frozenset({"base", "pres", "past", "ing"})
@@ -45,7 +47,9 @@ class Reader:
     def particle(self, place: int) -> str | None:
         """Return what the word at ``place`` does, None where it is no particle."""
         start, end = self.tokens[place]
-        return next((h.entry.value for h in self.at.get(start, ()) if h.entry.kind == "particle" and h.end == end), None)
+        return next(
+            (h.entry.value for h in self.at.get(start, ()) if h.entry.kind == "particle" and h.end == end), None
+        )
 
     def light(self, place: int) -> bool:
         """Whether the word may stand inside a verb group."""
@@ -79,7 +83,9 @@ class Reader:
         if text[: name.end].endswith("s") and name.kind in ("office", "reference"):
             return True
         return any(
-            other is not name and other.end <= name.start and text[other.end : name.start].strip() in ("and", ",", "&", "-")
+            other is not name
+            and other.end <= name.start
+            and text[other.end : name.start].strip() in ("and", ",", "&", "-")
             for other in self.names
         )
 
@@ -165,11 +171,17 @@ def _is_participle(reader: Reader, place: int, token: VerbToken, hit: Hit, group
     before = reader.word(place - 1) if place else ""
     if before in ("(", "["):
         return True
-    if before in _JOINTS or (place and (reader.light(place - 1) or reader.particle(place - 1) in ("boundary", "relative"))):
+    if before in _JOINTS or (
+        place and (reader.light(place - 1) or reader.particle(place - 1) in ("boundary", "relative"))
+    ):
         return False
     if hit.entry.attrs.get("use") not in ("direct", "chain", "either"):
         said = groups[-1] if groups and groups[-1].finite else None
-        open_clause = said is not None and not _parted(reader, said.end, token.start) and not {"say", "tell", "state"} & set(said.lemmas)
+        open_clause = (
+            said is not None
+            and not _parted(reader, said.end, token.start)
+            and not {"say", "tell", "state"} & set(said.lemmas)
+        )
         return open_clause and name is None
     if after >= len(reader.tokens):
         return True
