@@ -121,6 +121,8 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
                 run.negated |= reader.particle(place) == "negation"
             elif run.tokens:
                 run = _close(groups, run, pack)
+            else:
+                run.negated = reader.particle(place) == "negation"  # "never signed"
             place += 1
             continue
         token, hit = found
@@ -132,6 +134,7 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
             run.either = hit.entry.attrs.get("use") == "either"
         if hit.entry.attrs.get("use") == "chain":
             run.chains.add(token.start)
+        run.negated |= reader.particle(place) == "negation"  # "won't"
         run.tokens.append(token)
         while place < len(reader.tokens) and reader.tokens[place][0] < token.end:
             place += 1
