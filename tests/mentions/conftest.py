@@ -37,7 +37,7 @@ def scanner() -> Scanner:
     """The scanner over the value tables of both languages."""
     lexicon = _Lexicon()
     folders = [LANGUAGES / lang for lang in ("en", "hi")]
-    paradigms = read_paradigms(read_toml(folder / "inflections.toml") for folder in folders)
+    paradigms = read_paradigms((folder.name, read_toml(folder / "inflections.toml")) for folder in folders)
     for folder in folders:
         for name, kind in TABLES.items():
             for row in read_table(folder / f"{name}.tsv", lang=folder.name):
