@@ -23,7 +23,7 @@ _ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
 _GAP = 4
 _LIKE_PREPOSITIONS = frozenset(
-    {"including", "regarding", "concerning", "excluding", "following", "covering", "involving"}
+    {"including", "regarding", "concerning", "excluding", "following", "covering", "involving", "according"}
 )
 _HUNG_ON = NAMES | {"amount", "place"}
 

@@ -121,6 +121,8 @@ def _role(clause: Clause, mention: Mention, talk: bool) -> str:
         return "topic" if talk or _talked_about(clause, mention) else "place"
     if preposition == "topic":
         return "topic"
+    if preposition == "ins" and verbs is not None and mention.end <= verbs.start and _comes_with_head(clause, mention):
+        return "plain" if verbs.passive else "agent"  # "officials from Thailand"
     if preposition == "ins" and lemmas & _GIVING and verbs is not None and not verbs.passive:
         return "receiver"  # "scholarships to students from Niger"
     if preposition is not None and preposition in _ROLE_OF_PREPOSITION:
@@ -136,6 +138,13 @@ def _role(clause: Clause, mention: Mention, talk: bool) -> str:
     if lemmas & _ABOUT or any(set(g.lemmas) & _ABOUT and g.end <= mention.start for g in clause.nested):
         return "topic"
     return "receiver" if lemmas & _OBJECT_OF_GIVING or _nested_giving(clause, mention) else "partner"
+
+
+def _comes_with_head(clause: Clause, mention: Mention) -> bool:
+    """Whether officials stand before the state that they come from."""
+    return any(
+        is_head(m) and clause.sent.text[m.end : mention.start].strip() in ("from", "from the") for m in clause.mentions
+    )
 
 
 def _talked_about(clause: Clause, mention: Mention) -> bool:
