@@ -30,14 +30,16 @@ def attribution_of(sent: Sentence, pack: Pack) -> tuple[Attribution, Span | None
 
 
 def _spoken(sent: Sentence, pack: Pack) -> tuple[Attribution, Span] | None:
-    officials = [m for m in find_names(sent) if m.kind in _OFFICIALS]
-    if not officials:
+    verbs = [hit for hit in sent.hits if hit.entry.kind == "verb" and _says(hit, pack)]
+    openings = [opening for opening in pack.settings.get("according", ()) if opening in sent.text]
+    if not verbs and not openings:
         return None
-    for verb in (hit for hit in sent.hits if hit.entry.kind == "verb" and _says(hit, pack)):
+    officials = [m for m in find_names(sent) if m.kind in _OFFICIALS]
+    for verb in verbs:
         before = [m for m in officials if 0 < verb.start - m.end <= _REACH and _names_only(sent, m, verb, pack)]
         if before:
             return _official(sent, before[-1], before[-1].start, verb.end)
-    for opening in pack.settings.get("according", ()):
+    for opening in openings:
         for official in officials:
             if sent.text.startswith(opening, max(0, official.start - len(opening))):
                 return _official(sent, official, official.start - len(opening), official.end)

@@ -56,7 +56,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     talk = act_match.act == "consult" and not act_match.cue.get("officials")
     roles = find_roles(clause, pack, talk=talk)
     roles = _of_participle(clause, act_match, roles)
-    taking = [role for role in roles if role.role != "topic"]
+    taking = [role for role in roles if role.role not in ("topic", "aside")]
     topics = [role for role in roles if role.role == "topic"]
     if act_match.cue.get("own_parties") and not taking and not _refers(clause):
         return None
@@ -204,6 +204,8 @@ def _act_spans(clause: Clause, match: CueMatch) -> tuple[Span, ...]:
 
 def _give_and_get(frame: Frame) -> None:
     """Fill giver and receiver where the act has them: who provides, who gets. Mutual acts have neither."""
+    if frame.cues[0].cue.get("mutual"):
+        return
     papers = {m.value for m in frame.clause.mentions if m.kind == "instrument"}
     lending = bool(papers & _PAPERS_OF_MONEY) and frame.act in ("sign", "agree")
     if frame.cues[0].cue.get("reverse"):

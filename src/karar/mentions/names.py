@@ -14,6 +14,7 @@ from karar.text.sentences import Sentence
 _NAMES = ("initiative", "party", "bloc", "organisation", "ministry", "office", "person", "metonym", "demonym", "place")
 _RANK = {kind: rank for rank, kind in enumerate(_NAMES)}
 _BESIDE = frozenset({"sector", "stage", "instrument", "reference", "attribution", "hedge"})
+_WHOLE = frozenset({"bloc", "person", "place", "party"})  # names whose words say nothing of the matter
 _PLACE_CASES = frozenset({"in", "ins", "gen", "dat", "until", "on"})
 _HEAD_KINDS = frozenset({"office", "organisation", "ministry", "person"})
 
@@ -95,8 +96,10 @@ def _longest_per_kind(hits: list[Hit], names: list[Hit]) -> list[Hit]:
             for other in chosen
         ):
             continue
-        if kind in ("sector", "instrument") and any(
-            name.start <= hit.start and hit.end <= name.end and name.entry.kind in ("bloc", "person", "place", "party")
+        if kind in ("sector", "instrument", "stage") and any(
+            name.start <= hit.start
+            and hit.end <= name.end
+            and name.entry.kind in (_WHOLE | {"organisation"} if kind == "stage" else _WHOLE)
             for name in names
         ):
             continue

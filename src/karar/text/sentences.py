@@ -13,6 +13,7 @@ from karar.text.normalise import Normalised, normalise
 
 # A full stop ends a sentence before a space or the end, and in Devanagari also right before the next word.
 _END = re.compile(r"।+|[?!]+|…(?=\s|$)|\.(?=[\s\"')\]]|$|(?<=[\u0900-\u0963]\.)[\u0900-\u0963])|;(?=\s)|\s[•▪●*]\s")
+MAX_SENTENCE = 4_000
 _BETWEEN = " \u2022\u25aa\u25cf*"
 _WORD_BEFORE = re.compile(r"[\w\u0900-\u0963]+(?:\.[\w\u0900-\u0963]+)*$")
 _TOKEN = re.compile(r"[a-z0-9\u0900-\u0963]+(?:[.'](?=[a-z0-9])[a-z0-9]+)*|[^\s\w]|[^\W]+")
@@ -54,11 +55,22 @@ class Sentence:
 def split_block(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield ``(start, end)`` of the sentences of a block's normalised text, white space trimmed.
 
-    ``abbreviations`` are folded words that a full stop may follow without ending a sentence.
+    ``abbreviations`` are folded words that a full stop may follow without ending a sentence. A run without any sign of
+    an end is cut at a space before `MAX_SENTENCE` characters: reading a sentence takes time in the square of its length.
 
     >>> list(split_block("dr. rao met mr. abe. they talked.", frozenset({"dr", "mr"})))
     [(0, 20), (21, 33)]
     """
+    for start, end in _split(text, abbreviations):
+        while end - start > MAX_SENTENCE:
+            cut = text.rfind(" ", start, start + MAX_SENTENCE)
+            cut = cut if cut > start else start + MAX_SENTENCE
+            yield from _trimmed(text, start, cut)
+            start = cut
+        yield from _trimmed(text, start, end)
+
+
+def _split(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         if match.group() == "." and not _ends(text, match.start(), abbreviations):
