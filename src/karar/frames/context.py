@@ -43,7 +43,9 @@ class Context:
 
     def note_frame(self, frame: Frame) -> None:
         """Remember the parties of an act for the clauses that follow."""
-        self.last_frame = tuple(replace(role, role="plain") for role in frame.roles)
+        giver = frame.giver.code if frame.giver is not None else None
+        # Who gave goes on giving where the next clause names nobody: "साथ ही 50 लाख डॉलर का अनुदान दिया जाएगा".
+        self.last_frame = tuple(replace(r, role="agent" if r.code == giver else "plain") for r in frame.roles)
         agent = frame.giver or next((role for role in frame.roles if role.role == "agent"), None)
         self.last_agent = agent or self.last_agent
         self.last_receiver = frame.receiver or self.last_receiver

@@ -265,7 +265,7 @@ def _provide(frame: Frame) -> None:
     receiver = _first(roles, lambda role: role.role == "receiver" and role != giver)
     receiver = receiver or _first(roles, lambda role: role.role == "place" and role != giver)
     if giver is None:
-        giver = _first(roles, lambda role: role.role == "plain" and role != receiver)
+        giver = _first(roles, lambda role: role.role == "plain" and role != receiver and _can_give(role))
     if giver is None or frame.both:
         return
     codes = {role.code for role in roles}
@@ -280,6 +280,11 @@ def _provide(frame: Frame) -> None:
         frame.giver = giver  # several receivers: who gets is not one state
         return
     frame.giver, frame.receiver = giver, receiver
+
+
+def _can_give(role: Role) -> bool:
+    """Whether a party without a role of its own may be the giver: a mere place or people's name may not."""
+    return role.inherited or role.strength > 1
 
 
 def _buy(frame: Frame) -> None:

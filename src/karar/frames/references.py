@@ -69,7 +69,11 @@ def _antecedent(context: Context, named: list[Role]) -> tuple[Role, ...]:
 
 def _merge(named: list[Role], pair: tuple[Role, ...]) -> list[Role]:
     codes = {role.code for role in named}
-    taken = [replace(role, role="plain", inherited=True) for role in pair if role.code not in codes]
+    taken = [
+        replace(role, role=role.role if not named and role.role == "agent" else "plain", inherited=True)
+        for role in pair
+        if role.code not in codes
+    ]
     return named + taken
 
 
