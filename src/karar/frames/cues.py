@@ -59,6 +59,8 @@ def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup, pack: Pa
     """Whether a word that the cue must not stand beside is its object: "चेतावनी दी", "sent a message" give nothing."""
     kinds = cue.get("not_beside", ())
     if pack.profile == "prepositional":
+        if kinds and group.passive and any(g.start == group.end + 1 and g.tags[0] == "to" for g in clause.nested):
+            return True  # "was sent to take part": somebody on duty
         reach = (clause.start, group.start) if group.passive else (group.end, group.end + _OBJECT_REACH)
         return any(
             f"{hit.entry.kind}:{hit.entry.value}" in kinds and reach[0] <= hit.start < reach[1]

@@ -168,7 +168,9 @@ def _preposition(clause: Clause, mention: Mention, floor: int) -> str | None:
             continue
         if hit.end > mention.start:
             break
-        if _is_closed(clause, hit, mention):
+        if _is_closed(clause, hit, mention) or any(
+            hit.start <= g.start and g.end <= mention.start for g in clause.nested
+        ):
             continue
         if hit.entry.value == "topic":
             topic = True

@@ -169,6 +169,8 @@ def _is_participle(reader: Reader, place: int, token: VerbToken, hit: Hit, group
     while after < len(reader.tokens) and reader.tokens[after][0] < token.end:
         after += 1
     name = reader.subject(place)
+    if hit.entry.attrs.get("use") == "either" and after < len(reader.tokens) and reader.preposition(after):
+        return True  # "opened in two countries" opens nothing
     if name is not None and not reader.governed(name):
         return False
     before = reader.word(place - 1) if place else ""
