@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.ledger.making import GRAMMAR, claim, document
 
 NEWER = "grammar/1.1.0"
@@ -57,6 +59,22 @@ def test_of_several_addresses_the_smallest_stands(ledger, clock):
     assert [one.source.uri for one in ledger.claims()] == ["https://a.example/"]
     assert [one.source.uri for one in ledger.claims(as_of=between)] == ["https://b.example/"]
     assert ledger.document(first.digest).uri == "https://a.example/"
+
+
+def test_a_real_address_stands_before_a_file_and_a_file_before_a_pipe(ledger):
+    """Reading a page's own copy, or piping it in, does not take its address away."""
+    uris = ["file:-", "file:p.txt", "file:a.txt", "https://z.example/", "http://z.example/"]
+    shown = []
+    for uri in uris:
+        doc = document(uri=uri)
+        ledger.add(doc, GRAMMAR, [claim(doc)])
+        (one,) = ledger.claims()
+        shown.append(one.source.uri)
+    assert shown == ["file:-", "file:p.txt", "file:a.txt", "https://z.example/", "http://z.example/"]
+    (record,) = ledger.documents()
+    assert record.uris == ("http://z.example/", "https://z.example/", "file:a.txt", "file:p.txt", "file:-")
+    assert record.uri == record.uris[0]
+    assert json.loads(next(ledger.export()))["source"]["uri"] == record.uri
 
 
 def test_records_for_rereading(ledger):

@@ -1,7 +1,7 @@
 """Writes the ledger's claims as canonical JSON Lines.
 
 The same content gives the same bytes, whatever the order or the number of processes in which it was read: claims are
-sorted by their id, keys by name, and of several addresses the smallest stands in the source. When and how often a
+sorted by their id, keys by name, and of several addresses the same one stands in the source. When and how often a
 page was seen is left out.
 """
 

@@ -31,14 +31,15 @@ def _records(connection: Connection, part: Sequence[Row[Any]]) -> Iterator[Docum
         select(observations.c.document, sources.c.uri)
         .join(sources, sources.c.seq == observations.c.source)
         .where(observations.c.document.in_(seqs))
-        .distinct(),
+        .group_by(observations.c.document, sources.c.uri)
+        .order_by(replay.kind_of_address(sources.c.uri), sources.c.uri),
     )
     readers = _gather(
         connection,
         select(readings.c.document, readings.c.reader).where(readings.c.document.in_(seqs)).order_by(readings.c.seq),
     )
     for row in part:
-        uris = tuple(sorted(addresses[row.seq]))
+        uris = tuple(addresses[row.seq])
         yield DocumentRecord(
             digest=row.digest,
             uri=uris[0],

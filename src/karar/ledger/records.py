@@ -46,7 +46,7 @@ class Added(msgspec.Struct, frozen=True):
 
 
 class DocumentRecord(msgspec.Struct, frozen=True):
-    """A document without its words. ``uris`` sorted; ``readers`` in the order in which they read it."""
+    """A document without its words. ``uris``: the web's first; ``readers`` in the order in which they read it."""
 
     digest: str
     uri: str

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, not_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, not_, or_, select, true
 
 from karar.ledger.tables import in_utc, observations, readings, sources, withdrawals
+
+STANDARD_INPUT = "file:-"
+"""What stands for a page that was piped in: a name for what has no address."""
 
 
 def current(as_of: datetime | None) -> ColumnElement[bool]:
@@ -38,13 +41,24 @@ def withdrawn(
 
 
 def address(document: ColumnElement[int], as_of: datetime | None) -> ScalarSelect[str | None]:
-    """Return the smallest of the addresses that a document was seen at: the same one, whatever came first."""
+    """Return the best of the addresses that a document was seen at: the same one, whatever came first.
+
+    An address on the web stands before a file, a file before standard input; then the smallest (binary order).
+    """
     return (
-        select(func.min(sources.c.uri))
+        select(sources.c.uri)
         .join(observations, observations.c.source == sources.c.seq)
         .where(observations.c.document == document, *_known(observations.c.recorded, as_of))
+        .order_by(kind_of_address(sources.c.uri), sources.c.uri)
+        .limit(1)
         .scalar_subquery()
     )
+
+
+def kind_of_address(uri: ColumnElement[str]) -> ColumnElement[int]:
+    """Return 0 for an address on the web, 1 for any other, 2 for standard input."""
+    web = or_(uri.startswith("http://"), uri.startswith("https://"))
+    return case((web, 0), (uri == STANDARD_INPUT, 2), else_=1)
 
 
 def _known(column: ColumnElement[datetime], as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
