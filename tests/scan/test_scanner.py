@@ -44,6 +44,22 @@ def test_surfaces_stand_on_token_boundaries(why: str, text: str, found: list[str
     assert scan(text) == found
 
 
+GLUED = [
+    ("behind digits", "5bn 5 bn", ["bn", "bn"]),
+    ("before digits only what may stand on both sides", "bn5 rs5 5rs", ["rs", "rs"]),
+    ("some count nowhere but behind digits", "5m m m5", ["m"]),
+    ("letters stay a part of the word", "xbn 5bnx xrs5", []),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "found"), GLUED, ids=[case[0] for case in GLUED])
+def test_digits_are_a_boundary_where_the_entry_says_so(why: str, text: str, found: list[str]):
+    """Surfaces whose entry has ``glued`` may touch digits, others may not."""
+    marks = {"bn": "after", "rs": "both", "m": "only"}
+    scanner = Scanner(toy_reference(*((s, Entry("word", s, attrs={"glued": mark})) for s, mark in marks.items())))
+    assert [hit.entry.value for hit in scanner.scan(text)] == found
+
+
 def test_overlapping_hits_are_all_kept():
     """Both readings stay until context decides, the longer one first where they start together."""
     assert scan("दक्षिण कोरिया") == ["दक्षिण कोरिया", "कोरिया"]

@@ -5,21 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from karar.mentions.numbers import GLUED_PREFIX, Number
+from karar.mentions.numbers import Number, is_glued
 from karar.model.lexicon import Hit
 from karar.text.sentences import Sentence
 
 NO_STATE = "XXX"
-_ABBREVIATED = {
-    "rs": "INR", "रु": "INR", "रुपये": "INR", "रुपए": "INR", "rmb": "CNY", "yen": "JPY", "डॉलर": "USD", "डालर": "USD",
-    "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR",
-}  # fmt: skip
-_COARSE = {"INR": 80, "JPY": 150, "KRW": 1300, "LKR": 300, "NPR": 130, "PKR": 280, "BDT": 120}
-_RUPEES = "IN:INR LK:LKR NP:NPR PK:PKR MU:MUR SC:SCR"
-_GLUED = re.compile(
-    rf"(?<![^\W\d_])(?<![\u0900-\u0963])(?:{GLUED_PREFIX}(?=\d)|(?<=\d){GLUED_PREFIX}(?![\w\u0900-\u0963]))"
-)
-_ADJACENT = re.compile(r"[a-z\u0900-\u0963]\d|\d[a-z\u0900-\u0963]")
 _BEFORE = re.compile(r"[ .:()-]{0,3}")
 _AFTER = re.compile(r"[ -]{0,2}| \(")
 
@@ -55,20 +45,13 @@ def find_currencies(sent: Sentence) -> list[Currency]:
         if hit.entry.kind == "currency" and hit.end > end and _stands(sent, hit):
             kept.append(_currency(sent.text, hit))
             end = hit.end
-    for match in _GLUED.finditer(sent.text) if _ADJACENT.search(sent.text) else ():
-        word = match.group()
-        code = _ABBREVIATED.get(word, word.upper())
-        assumed = "rupee" if code == "INR" and word != "inr" else ""
-        if not any(currency.start < match.end() and match.start() < currency.end for currency in kept):
-            per_usd, states = _COARSE.get(code, 1), _RUPEES if assumed else ""
-            kept.append(Currency(*match.span(), code, "", sign=False, assumed=assumed, per_usd=per_usd, states=states))
-    kept.sort(key=lambda currency: currency.start)
     return _yuan_not_yen(kept)
 
 
 def _stands(sent: Sentence, hit: Hit) -> bool:
     exact = hit.entry.attrs.get("exact")
-    return exact is None or sent.stored(hit.start, hit.end) == exact
+    glued = is_glued(sent.text, hit) or ("glued" in hit.entry.attrs and sent.text[hit.end : hit.end + 1].isdecimal())
+    return exact is None or glued or sent.stored(hit.start, hit.end) == exact
 
 
 def _currency(text: str, hit: Hit) -> Currency:

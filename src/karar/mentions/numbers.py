@@ -16,24 +16,7 @@ from karar.text.sentences import Sentence
 
 _DIGITS = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?")
-# The scan keeps to token boundaries, so a word glued to its digits ("1.3bn", "500करोड") makes no hit of its own.
-_GLUED_SCALES = {
-    "k": 10**3, "l": 10**5, "m": 10**6, "b": 10**9, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9,
-    "tn": 10**12, "trn": 10**12, "cr": 10**7, "crore": 10**7, "lakh": 10**5, "million": 10**6, "billion": 10**9,
-    "trillion": 10**12, "सौ": 100, "हजार": 10**3, "लाख": 10**5, "करोड": 10**7, "अरब": 10**9, "मिलियन": 10**6,
-    "बिलियन": 10**9, "ट्रिलियन": 10**12,
-}  # fmt: skip
-_SINGLE = frozenset("klmb")
-GLUED_UNITS = {
-    "kg": "kilogram", "km": "kilometre", "kms": "kilometre", "mw": "megawatt", "gw": "gigawatt", "kw": "kilowatt",
-    "mt": "tonne", "टन": "tonne", "किमी": "kilometre", "मेगावाट": "megawatt", "गीगावाट": "gigawatt",
-}  # fmt: skip
-_SUFFIX = re.compile(r"[a-z]+|[\u0900-\u0963]+")
-# Currency words that print puts straight before digits ("Rs500", "JPY232.2 billion").
-GLUED_PREFIX = (
-    r"(?:rs|inr|usd|jpy|eur|gbp|cny|rmb|krw|aud|cad|sgd|lkr|npr|pkr|bdt|aed|yen|dollars?|euros?|रु|रुपये|रुपए|डॉलर|डालर)"
-)
-_GLUED_BEFORE = re.compile(GLUED_PREFIX + r"\Z")
+_LETTER = re.compile(r"[^\W\d_]|[\u0900-\u0963]")
 _GAP = re.compile(r"[ -]{0,2}\Z")
 _AND = re.compile(r" and \Z")
 _PART_OF_DATE = re.compile(r"[/:.]\d")
@@ -100,13 +83,19 @@ def find_numbers(sent: Sentence) -> list[Number]:
 
 
 def _items(sent: Sentence) -> list[_Item]:
-    items = [item for match in _DIGITS.finditer(sent.text) for item in _digit_items(sent.text, match)]
+    scales = longest(sent.hits, "scale")
+    glued = {hit.start: hit for hit in sent.hits if is_glued(sent.text, hit) and hit.entry.kind != "scale"}
+    glued |= {hit.start: hit for hit in scales if is_glued(sent.text, hit)}
+    ends = {hit.end for hit in sent.hits if hit.entry.attrs.get("glued") == "both"}
+    items = [item for match in _DIGITS.finditer(sent.text) for item in _digit_items(sent.text, match, glued, ends)]
     cut_ends = {hit.end for hit in sent.hits if "cut" in hit.entry.attrs}
     items += [
         _Item(hit.start, hit.end, hit.entry.attrs.get("role", "cardinal"), Decimal(hit.entry.value))
         for hit in longest(sent.hits, "numeral")
     ]
-    for hit in longest(sent.hits, "scale"):
+    for hit in scales:
+        if hit.start in glued:
+            continue
         cut = hit.end in cut_ends and sent.text.startswith(("…", "..."), hit.end)
         if cut or "cut" not in hit.entry.attrs:
             items.append(_Item(hit.start, hit.end, "cut" if cut else "scale", Decimal(hit.entry.value)))
@@ -114,24 +103,30 @@ def _items(sent: Sentence) -> list[_Item]:
     return items
 
 
-def _digit_items(text: str, match: re.Match[str]) -> Iterator[_Item]:
-    """Yield the digits of ``match`` and a scale glued to them; nothing for ordinals, names, clock times."""
+def is_glued(text: str, hit: Hit) -> bool:
+    """Whether digits stand glued before ``hit``: "1.3bn", "500करोड"."""
+    return hit.start > 0 and text[hit.start - 1].isdecimal() and "glued" in hit.entry.attrs
+
+
+def _digit_items(text: str, match: re.Match[str], glued: dict[int, Hit], ends: set[int]) -> Iterator[_Item]:
+    """Yield the digits of ``match`` and a scale glued to them; nothing for ordinals, names, clock times.
+
+    ``glued`` are the hits that stand glued behind digits, by start; ``ends`` where those end that digits may follow.
+    """
     start, end = match.span()
-    if _inside_name(text, start) or _PART_OF_DATE.match(text, end):
+    if (start not in ends and _inside_name(text, start)) or _PART_OF_DATE.match(text, end):
         return
-    glued = _SUFFIX.match(text, end)
-    if glued and glued.group() not in _GLUED_SCALES:
-        if glued.group() not in GLUED_UNITS and not re.fullmatch(GLUED_PREFIX, glued.group()):
-            return
-        glued = None
+    behind = glued.get(end)
+    if behind is None and _LETTER.match(text, end):
+        return
     if _GROUPED.fullmatch(match.group()):
         yield _Item(start, end, "digits", Decimal(match.group().replace(",", "")))
     else:  # "29,2025": a comma without its space
         for part in re.finditer(r"\d+(?:\.\d+)?", match.group()):
             yield _Item(start + part.start(), start + part.end(), "digits", Decimal(part.group()))
-    if glued:
-        role = "short" if glued.group() in _SINGLE else "scale"
-        yield _Item(glued.start(), glued.end(), role, Decimal(_GLUED_SCALES[glued.group()]))
+    if behind is not None and behind.entry.kind == "scale":
+        role = "short" if behind.entry.attrs["glued"] == "only" else "scale"
+        yield _Item(behind.start, behind.end, role, Decimal(behind.entry.value))
 
 
 def _inside_name(text: str, start: int) -> bool:
@@ -140,7 +135,7 @@ def _inside_name(text: str, start: int) -> bool:
         return False
     before = text[start - 1]
     if before.isalpha() or "\u0900" <= before <= "\u0963":
-        return not _GLUED_BEFORE.search(text, max(0, start - 6), start)
+        return True
     if before in "-/:." and start > 1:
         other = text[start - 2]
         if before == "-":

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from karar.mentions.numbers import GLUED_UNITS, Number, find_numbers, longest
-from karar.model.lexicon import Entry, Hit
+from karar.mentions.numbers import Number, find_numbers, longest
+from karar.model.lexicon import Hit
 from karar.model.mentions import Mention
 from karar.model.values import Quantity
 from karar.text.sentences import Sentence
@@ -15,7 +15,6 @@ from karar.text.sentences import Sentence
 # Up to two describing words may stand between number and thing ("5,000 भारतीय छात्र"); short words are case markers,
 # prepositions and conjunctions, which end the noun phrase.
 _BETWEEN = re.compile(r"[ -]{0,2}(?:[^\W\d_][\w\u0900-\u0963'-]{3,}[ -]){0,2}")
-_GLUED = re.compile(rf"(?<=\d)(?:{'|'.join(sorted(GLUED_UNITS, key=len, reverse=True))})(?![\w\u0900-\u0963])")
 _RANGE = re.compile(r" ?- ?| to | से ")
 
 
@@ -27,13 +26,9 @@ def find_quantities(sent: Sentence, taken: Sequence[Mention]) -> list[Mention]:
 
     Example: ``50,000 कुशल कर्मचारी`` is ``{"value": "50000", "unit": "person"}``.
     """
-    units = longest(sent.hits, "unit") + [
-        Hit(match.start(), match.end(), Entry("unit", GLUED_UNITS[match.group()]))
-        for match in _GLUED.finditer(sent.text)
-    ]
+    units = longest(sent.hits, "unit")
     if not units:
         return []
-    units.sort(key=lambda hit: hit.start)
     numbers = [number for number in find_numbers(sent) if _counts(number, taken)]
     mentions: list[Mention] = []
     for place, number in enumerate(numbers):
