@@ -95,6 +95,11 @@ def _addressed(clause: Clause) -> bool:
     return before is not None and "tell" in before.lemmas
 
 
+def _no_infinitive(clause: Clause) -> bool:
+    """Whether no infinitive hangs on the verb: "called on the minister", not "called on Iran to …"."""
+    return all(group.tags[0] != "to" for group in clause.nested)
+
+
 NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "money": _money,
     "goods": _any_kind("quantity", "sector"),
@@ -109,5 +114,6 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "roles": _roles,
     "denied": _denied,
     "addressed": _addressed,
+    "no-infinitive": _no_infinitive,
 }
 """THE list of needs with a rule of their own; every other need is a kind of mention."""

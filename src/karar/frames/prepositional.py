@@ -23,7 +23,19 @@ _ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
 _GAP = 4
 _LIKE_PREPOSITIONS = frozenset(
-    {"including", "regarding", "concerning", "excluding", "following", "covering", "involving", "according"}
+    {
+        "including",
+        "regarding",
+        "concerning",
+        "excluding",
+        "following",
+        "covering",
+        "involving",
+        "according",
+        "costing",
+        "totalling",
+        "amounting",
+    }
 )
 _HUNG_ON = NAMES | {"amount", "place"}
 
@@ -181,6 +193,19 @@ def _said(clause: Clause, mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
+def _tells_effect(clause: Clause) -> bool:
+    """Whether the clause says what a paper is good for: "signed a pact, which will give exporters access"."""
+    before, verb = clause.follows, clause.verbs
+    if (
+        before is None
+        or verb is None
+        or verb.modality != "planned"
+        or not clause.sent.text.startswith("which", clause.start)
+    ):
+        return False
+    return any(m.kind == "instrument" and 0 <= clause.start - m.end <= 2 for m in before.mentions)
+
+
 def _opens_with_no(clause: Clause) -> bool:
     """Whether the clause's subject is denied: "No agreement has been signed"."""
     text = clause.sent.text[clause.start :].lstrip(" ,;:\"'(-")
@@ -191,6 +216,8 @@ def _is_aside(clause: Clause) -> bool:
     """Whether the clause opens with "if", "since" …, or breaks off ("have signed an agree...")."""
     sent, verb = clause.sent, clause.verbs
     if clause.end == len(sent.text) and sent.text.rstrip().endswith(("...", "\u2026")):
+        return True
+    if _tells_effect(clause):
         return True
     lead = len(sent.text[clause.start : clause.end]) - len(sent.text[clause.start : clause.end].lstrip(" ,;:\"'(-"))
     return any(
