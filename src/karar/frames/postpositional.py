@@ -14,7 +14,6 @@ from karar.text.sentences import Sentence
 
 _FINITE = frozenset({"fut", "aux-pres", "aux-past", "should", "prog"})
 _MAYBE_FINITE = frozenset({"perf", "subj", "imperf"})
-_GENITIVES = frozenset({"की", "के", "का"})
 _AND = "and"
 
 
@@ -51,10 +50,15 @@ class _Reader:
             return None
         for hit in self.at.get(start, ()):
             if hit.entry.kind == "verb" and hit.end == end:
-                if self.sent.text[start:end] in _GENITIVES and not self._closes(index):
+                if self._genitive(start, end) and not self._closes(index):
                     return None
                 return VerbToken(start, end, hit.entry.value, hit.entry.attrs.get("form", "root"))
         return self._unlisted(start, end)
+
+    def _genitive(self, start: int, end: int) -> bool:
+        return any(
+            hit.entry.kind == "case" and hit.entry.value == "gen" and hit.end == end for hit in self.at.get(start, ())
+        )
 
     def _unlisted(self, start: int, end: int) -> VerbToken | None:
         """Return a verb that no table has, known by an ending that only verbs carry ("निपटेंगे")."""
@@ -137,7 +141,8 @@ def _group(reader: _Reader, run: list[VerbToken], last: int, pack: Pack, negated
     tags = tuple(verb.tag for verb in run)
     finite = any(tag in _FINITE for tag in tags) or (tags[-1] in _MAYBE_FINITE and reader.boundary_after(last))
     modality, _ = group_modality(pack, run)
-    passive = any(verb.lemma == "जाना" and place and run[place - 1].tag == "perf" for place, verb in enumerate(run))
+    auxiliary = pack.settings.get("passive_auxiliary")
+    passive = any(verb.lemma == auxiliary and place and run[place - 1].tag == "perf" for place, verb in enumerate(run))
     return VerbGroup(
         run[0].start,
         run[-1].end,
@@ -264,7 +269,14 @@ _COMPOUND_REACH = 30  # characters: one or two words behind a state's name, and 
 def _coordinated(sent: Sentence, left: Mention, right: Mention) -> bool:
     """Whether two party mentions stand side by side: "भारत और जापान", "भारत, जापान", "भारत-रूस-चीन"."""
     between = sent.text[left.end : right.start].strip()
-    return between in ("-", ",", "/", "और", "व", "एवं", "तथा", ", और", "एवम", "- ")
+    if between in ("-", ",", "/"):
+        return True
+    word = between.removeprefix(",").lstrip()
+    start = sent.text.find(word, left.end) if word else -1
+    return any(
+        hit.entry.kind == "particle" and hit.entry.value == _AND and hit.start == start and hit.end - start == len(word)
+        for hit in sent.hits
+    )
 
 
 def _role(clause: Clause, mention: Mention, limit: int, talk: bool) -> tuple[str, int]:
