@@ -21,7 +21,7 @@ STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 
 
 def upgrade():
@@ -38,9 +38,9 @@ def step(tmp_path, monkeypatch):
     def put(end="pass"):
         folder = tmp_path / "migrations"
         shutil.copytree(run.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_next.py").write_text(STEP.format(end=end))
-        monkeypatch.setattr(migrations, "KNOWN", ("0001", "0002"))
-        monkeypatch.setattr(migrations, "HEAD", "0002")
+        (folder / "versions" / "0003_next.py").write_text(STEP.format(end=end))
+        monkeypatch.setattr(migrations, "KNOWN", ("0001", "0002", "0003"))
+        monkeypatch.setattr(migrations, "HEAD", "0003")
         upgrade = run.upgrade
         monkeypatch.setattr(migrations, "upgrade", lambda connection: upgrade(connection, folder=folder), raising=False)
 
@@ -85,8 +85,26 @@ def test_an_older_ledger_is_brought_up_to_date(path, step):
     with Ledger.open(path, create=False) as ledger:
         assert list(ledger.export()) == before
     found, tables = form(path)
-    assert found == [("0002",)]
+    assert found == [("0003",)]
     assert "extras" in tables
+
+
+def test_a_ledger_of_the_first_form_keeps_its_view(path):
+    """What it observed becomes hand-ins: of two days for the same words the last one stands, withdrawn words alone."""
+    docs = [document(published=day) for day in ("2024-07-08", "2024-07-09")]
+    gone = document("gone", uri="https://example.org/gone")
+    with Ledger.open(path) as ledger:
+        for doc in (*docs, gone):
+            ledger.add(doc, GRAMMAR, [claim(doc)])
+        ledger.withdraw(gone.uri, "asked")
+        before = list(ledger.export())
+    raw = sqlite3.connect(path)
+    raw.executescript("DROP TABLE hand_ins; UPDATE alembic_version SET version_num = '0001'")
+    raw.close()
+    with Ledger.open(path, create=False) as ledger:
+        assert list(ledger.export()) == before
+        assert len(before) == 2
+    assert form(path)[0] == [(migrations.HEAD,)]
 
 
 def test_a_failed_step_leaves_the_older_form(path, step):

@@ -21,8 +21,8 @@ from karar.model.identity import canonical
 def lines(connection: Connection, as_of: datetime | None, *, all_readings: bool = False) -> Iterator[bytes]:
     """Yield one claim a line, of today's view or of a past one.
 
-    ``all_readings`` also gives those whose place a newer reading took: then the order in which several readers
-    came to a document makes no difference either.
+    ``all_readings`` also gives those whose place a newer reading or hand-in took: then the order in which several
+    readers came to a document, or a page came with several facts, makes no difference either.
     """
     current, kept = queries.view(as_of)
     statement = claim_rows(as_of).where(kept)

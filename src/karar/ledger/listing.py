@@ -16,7 +16,11 @@ _AT_ONCE = 500
 
 def document_records(connection: Connection, stood: Select[int] | None = None) -> Iterator[DocumentRecord]:
     """Yield the documents, sorted by digest; ``stood``: these only."""
-    statement = select(documents, replay.withdrawn(documents.c.seq, None).label("withdrawn"))
+    statement = select(
+        documents,
+        replay.withdrawn(documents.c.seq, None).label("withdrawn"),
+        replay.stands(documents.c.seq, None).label("stands"),
+    )
     if stood is not None:
         statement = statement.where(documents.c.seq.in_(stood))
     streamed = connection.execute(statement.order_by(documents.c.digest), execution_options={"yield_per": _AT_ONCE})
@@ -50,6 +54,7 @@ def _records(connection: Connection, part: Sequence[Row[Any]]) -> Iterator[Docum
             lang=row.lang,
             readers=tuple(readers[row.seq]),
             withdrawn=bool(row.withdrawn),
+            stands=bool(row.stands),
         )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, select
 
 from karar.errors import UsageError
 from karar.ledger import replay, search
@@ -113,7 +113,8 @@ def stream(connection: Connection, statement: Select[Any]) -> Iterator[Claim]:
 
 def view(as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
     """Return what holds for the claims of today's view, or of a past one."""
-    return replay.current(as_of), ~replay.withdrawn(readings.c.document, as_of, with_claims=True)
+    current = and_(replay.current(as_of), replay.stands(readings.c.document, as_of))
+    return current, ~replay.withdrawn(readings.c.document, as_of, with_claims=True)
 
 
 def _conditions(query: Query, as_of: datetime | None) -> Iterator[ColumnElement[bool]]:

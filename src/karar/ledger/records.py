@@ -12,6 +12,8 @@ from karar.model.claims import Claim
 from karar.model.documents import Document
 from karar.model.spans import Span
 
+Handed = Literal["bare", "stated"]
+
 
 class Reading(msgspec.Struct, frozen=True):
     """What one reader made of one document, ready to be added.
@@ -22,6 +24,8 @@ class Reading(msgspec.Struct, frozen=True):
         claims: what was found.
         seen: when the document stood at its address; None: not watched, only read.
         how: how it came here (``read``, ``fetched``, ``feed`` …).
+        handed: whether a person or a manifest ``stated`` facts about it, or it came ``bare``; None: not handed in at
+            all, a document of the ledger was read again.
     """
 
     document: Document
@@ -29,6 +33,16 @@ class Reading(msgspec.Struct, frozen=True):
     claims: Sequence[Claim]
     seen: datetime | None = None
     how: str = "read"
+    handed: Handed | None = "bare"
+
+
+class Withdrawal(msgspec.Struct, frozen=True):
+    """That a source's text is no longer to be read, since when and why."""
+
+    uri: str
+    why: str
+    at: datetime
+    drop_claims: bool
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -36,6 +50,8 @@ class Added(msgspec.Struct, frozen=True):
 
     ``set_aside`` counts the claims handed in that the ledger's reading by the same reader does not have. They are
     not kept: a reading is made once. A reader that reads otherwise than before needs a new version.
+    ``stands`` says whether the document stands in today's view, and ``withdrawn`` why its claims do not: the withdrawal
+    of one of its addresses that took them, or will.
     """
 
     new_document: bool
@@ -43,10 +59,16 @@ class Added(msgspec.Struct, frozen=True):
     new_claims: int
     new_observation: bool
     set_aside: int = 0
+    stands: bool = True
+    withdrawn: Withdrawal | None = None
 
 
 class DocumentRecord(msgspec.Struct, frozen=True):
-    """A document without its words. ``uris``: the web's first; ``readers`` in the order in which they read it."""
+    """A document without its words.
+
+    ``uris``: the web's first; ``readers`` in the order in which they read it; ``stands`` is False where the same words
+    stand at its addresses with other facts.
+    """
 
     digest: str
     uri: str
@@ -57,6 +79,7 @@ class DocumentRecord(msgspec.Struct, frozen=True):
     lang: str
     readers: tuple[str, ...]
     withdrawn: bool
+    stands: bool = True
 
 
 class Observation(msgspec.Struct, frozen=True):
@@ -65,15 +88,6 @@ class Observation(msgspec.Struct, frozen=True):
     document: str
     seen: datetime
     how: str
-
-
-class Withdrawal(msgspec.Struct, frozen=True):
-    """That a source's text is no longer to be read, since when and why."""
-
-    uri: str
-    why: str
-    at: datetime
-    drop_claims: bool
 
 
 class SourceRecord(msgspec.Struct, frozen=True):

@@ -2,7 +2,8 @@
 
 Of a document's readings the one registered last stands in the view; the version that a reader gives itself is not
 compared, so going back to an older reader is a new reading by it, and never a silent change. The view ``as_of`` a
-past moment is the same rule over the rows that the ledger had by then.
+past moment is the same rule over the rows that the ledger had by then. Of documents with the same words at one address
+the one handed in last stands (`stands`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, not_, or_, select, true
 
-from karar.ledger.tables import in_utc, observations, readings, sources, withdrawals
+from karar.ledger.tables import hand_ins, in_utc, observations, readings, sources, withdrawals
 
 STANDARD_INPUT = "file:-"
 """What stands for a page that was piped in: a name for what has no address."""
@@ -25,6 +26,26 @@ def current(as_of: datetime | None) -> ColumnElement[bool]:
         return not_(exists().where(newer))
     moment = in_utc(as_of)
     return and_(readings.c.made_at <= moment, not_(exists().where(newer, later.c.made_at <= moment)))
+
+
+def stands(document: ColumnElement[int], as_of: datetime | None) -> ColumnElement[bool]:
+    """Whether a document is the one that stands for its words at one of its addresses.
+
+    The same words handed in for the same address with other facts (the day, the publisher, the language) are another
+    document. The newest takes the older one's place, but a hand-in for which nobody stated a fact never takes the
+    place of one with stated facts. Words from a file or a pipe for which nobody stated a fact also give way to the
+    same words with stated facts at any address.
+    """
+    mine, better = hand_ins.alias("mine"), hand_ins.alias("better")
+    newer = and_(better.c.stated == mine.c.stated, better.c.seq > mine.c.seq)
+    local = exists().where(sources.c.seq == mine.c.source, kind_of_address(sources.c.uri) > 0)
+    told_of = and_(better.c.stated, not_(mine.c.stated))
+    displaced = exists().where(
+        better.c.content == mine.c.content,
+        or_(and_(better.c.source == mine.c.source, or_(newer, told_of)), and_(told_of, local)),
+        *_known(better.c.recorded, as_of),
+    )
+    return exists().where(mine.c.document == document, *_known(mine.c.recorded, as_of), not_(displaced))
 
 
 def withdrawn(

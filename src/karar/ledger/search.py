@@ -141,7 +141,11 @@ def _best(statement: Select[Any], index: Any, wanted: Sequence[words.Term], key:
 
 def _claims(connection: Connection, wanted: Sequence[words.Term], limit: int) -> Iterator[Found]:
     rows = claim_rows(None).join(CLAIM_WORDS, CLAIM_WORDS.c.rowid == claims.c.seq)
-    rows = rows.where(replay.current(None), ~replay.withdrawn(readings.c.document, None, with_claims=True))
+    rows = rows.where(
+        replay.current(None),
+        replay.stands(readings.c.document, None),
+        ~replay.withdrawn(readings.c.document, None, with_claims=True),
+    )
     for row in connection.execute(_best(rows, CLAIM_WORDS, wanted, claims.c.id, limit)):
         claim = claim_of(row)
         text, start, spans = words.snippet(claim.quote.text, wanted)
@@ -169,6 +173,7 @@ def _documents(connection: Connection, wanted: Sequence[words.Term], limit: int)
         )
         .join(texts, texts.c.id == documents.c.digest)
         .join(DOCUMENT_WORDS, DOCUMENT_WORDS.c.rowid == documents.c.seq)
+        .where(replay.stands(documents.c.seq, None))
     )
     for row in connection.execute(_best(rows, DOCUMENT_WORDS, wanted, documents.c.digest, limit)):
         text, start, spans = words.snippet(row.words or "", wanted)

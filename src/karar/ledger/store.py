@@ -17,7 +17,7 @@ from karar.ledger import export, finding, listing, queries, search, sqlite, with
 from karar.ledger.opening import open_file
 from karar.ledger.queries import Query
 from karar.ledger.reading_out import claim_of, claim_rows, document_of
-from karar.ledger.records import Added, DocumentRecord, Found, Reading, SourceRecord, Stats, Withdrawal
+from karar.ledger.records import Added, DocumentRecord, Found, Handed, Reading, SourceRecord, Stats, Withdrawal
 from karar.ledger.tables import claims, documents, in_utc, readings
 from karar.model.claims import Claim
 from karar.model.documents import Document
@@ -103,15 +103,17 @@ class Ledger:
         *,
         seen: datetime | None = None,
         how: str = "read",
+        handed: Handed | None = "bare",
     ) -> Added:
         """Add what one reader made of one document, in one transaction. Adding it again changes nothing.
 
-        Without ``seen`` only the first reading at an address counts as an observation.
+        Without ``seen`` only the first reading at an address counts as an observation. ``handed``: see `Reading`; it
+        decides which of several documents with the same words at one address stands in the view.
 
         Raises:
             ValueError: a claim of another document or reader, or one that is not named by its content.
         """
-        return self.add_all([Reading(document, reader, claims, seen, how)])[0]
+        return self.add_all([Reading(document, reader, claims, seen, how, handed)])[0]
 
     def add_all(self, readings: Iterable[Reading], *, at_once: int = 200) -> list[Added]:
         """Add many readings, ``at_once`` of them in one transaction; return what was new, in their order.

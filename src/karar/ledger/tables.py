@@ -158,6 +158,22 @@ observations = Table(
     sqlite_autoincrement=True,
 )
 
+hand_ins = Table(
+    "hand_ins",
+    metadata,
+    _seq(),
+    _to("document", "documents"),
+    _to("source", "sources"),
+    Column("content", String(ID_LENGTH), nullable=False),
+    Column("stated", Boolean, nullable=False),
+    Column("recorded", Moment, nullable=False),
+    Index(None, "document"),
+    Index(None, "content"),
+    comment="That a document was handed in for an address, by the hash of its words alone; `stated`: with facts that a "
+    "person or a manifest gave. Of those for one address with the same words one stands in the view, see `replay`.",
+    sqlite_autoincrement=True,
+)
+
 readings = Table(
     "readings",
     metadata,

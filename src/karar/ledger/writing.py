@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Column, Connection, Table, insert, select
 
 from karar.ledger import search
+from karar.ledger.handing import HandIn, content_of, record_hand_ins, standing, withdrawn
 from karar.ledger.records import Added, Reading
 from karar.ledger.tables import (
     claim_amounts,
@@ -88,12 +89,14 @@ def write(connection: Connection, entries: Sequence[Entry], now: datetime) -> li
         {one.source: {"id": one.source, "uri": one.reading.document.uri} for one in entries},
     )
     fresh_observations = _observations(connection, entries, places, addresses, now)
+    record_hand_ins(connection, [_hand_in(one, places, addresses) for one in entries], now)
     rows = {
         one.key: {"id": one.key, "document": places[one.document], "reader": one.reading.reader, "made_at": now}
         for one in entries
     }
     made, fresh_readings = _ensure(connection, readings.c.id, rows)
     older = _claims_of(connection, {made[key]: key for key in rows.keys() - fresh_readings})
+    stands, gone = standing(connection, list(places.values())), withdrawn(connection, list(places.values()))
     added: list[Added] = []
     fresh_claims: list[tuple[int, Claim]] = []
     for one, new_observation in zip(entries, fresh_observations, strict=True):
@@ -106,11 +109,18 @@ def write(connection: Connection, entries: Sequence[Entry], now: datetime) -> li
         fresh_documents.discard(one.document)
         new_claims = len(one.claims) if new_reading else 0
         set_aside = len(one.claims.keys() - older[one.key])
-        added.append(Added(new_document, new_reading, new_claims, new_observation, set_aside))
+        place = places[one.document]
+        news = new_document, new_reading, new_claims, new_observation, set_aside
+        added.append(Added(*news, stands=place in stands, withdrawn=gone.get(place)))
     _claims(connection, fresh_claims)
     if any(fresh_observations) or fresh_claims:
         blank_what_was_withdrawn(connection, list(places.values()))
     return added
+
+
+def _hand_in(one: Entry, places: Mapping[str, int], addresses: Mapping[str, int]) -> HandIn:
+    content = content_of(one.reading.document)
+    return HandIn(places[one.document], addresses[one.source], content, one.reading.handed)
 
 
 def _ensure(connection: Connection, key: Column[str], rows: Mapping[str, Row]) -> tuple[dict[str, int], set[str]]:
