@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from karar.frames import postpositional, prepositional
 from karar.frames.context import Context
 from karar.frames.cues import match_cues
+from karar.frames.giving import give_and_get
 from karar.frames.modality import clause_modality
-from karar.frames.parties import party_of
 from karar.frames.references import complete
 from karar.frames.types import Clause, CueMatch, Frame, Role
 from karar.model.mentions import Mention
@@ -25,11 +24,8 @@ _ROLES: dict[str, Callable[..., list[Role]]] = {
     "postpositional": postpositional.find_roles,
     "prepositional": prepositional.find_roles,
 }
-_GIVING = frozenset({"pledge", "deliver", "propose"})
-_LENDERS = frozenset({"ADB", "EIB"})
 _GENITIVE_REACH = 3  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
 _FIRM = 50  # cues from this rank on state an act of their own even in a clause of effect
-_PAPERS_OF_MONEY = frozenset({"loan", "grant"})
 
 
 def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Clause]:
@@ -78,7 +74,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         act = "agree"
     cues = (act_match,) if matrix is None else (act_match, matrix)
     frame = Frame(clause, act, modality, cues, _act_spans(clause, act_match), spans, taking, topics, both=both)
-    _give_and_get(frame)
+    give_and_get(frame)
     return frame
 
 
@@ -202,101 +198,6 @@ def _act_spans(clause: Clause, match: CueMatch) -> tuple[Span, ...]:
     return tuple(sorted(spans))
 
 
-def _give_and_get(frame: Frame) -> None:
-    """Fill giver and receiver where the act has them: who provides, who gets. Mutual acts have neither."""
-    if frame.cues[0].cue.get("mutual"):
-        return
-    papers = {m.value for m in frame.clause.mentions if m.kind == "instrument"}
-    lending = bool(papers & _PAPERS_OF_MONEY) and frame.act in ("sign", "agree")
-    if frame.cues[0].cue.get("reverse"):
-        frame.roles = [_turned(role) for role in frame.roles]
-    if any(match.cue.get("mutual") for match in frame.cues):
-        return
-    if frame.act == "procure":
-        _buy(frame)
-    elif frame.act in _GIVING or lending or (frame.act == "target" and _of_money(frame)):
-        _provide(frame)
-
-
 def _together(roles: list[Role]) -> bool:
     """Whether all that take part are the subject: "Canada and the Netherlands committed to …" promises nobody else."""
     return len({role.code for role in roles}) > 1 and all(role.role == "agent" for role in roles)
-
-
-def _turned(role: Role) -> Role:
-    """Return the role with giver and receiver turned round: who "received" is no giver."""
-    return replace(role, role={"agent": "receiver", "receiver": "agent"}.get(role.role, role.role))
-
-
-def _of_money(frame: Frame) -> bool:
-    """Whether a goal is one of investing or lending by one side in the other ("निवेश का लक्ष्य")."""
-    return any(role.role == "place" for role in frame.roles) and any(
-        m.kind == "sector" and m.value == "finance" for m in frame.clause.mentions
-    )
-
-
-def _first(roles: list[Role], test: Callable[[Role], bool]) -> Role | None:
-    return next((role for role in roles if test(role)), None)
-
-
-def _banker(frame: Frame) -> Role | None:
-    """Return the state whose bank signs for a loan: "India's Exim Bank"."""
-    if frame.act not in ("sign", "agree"):
-        return None
-    banks = [m for m in frame.clause.mentions if m.kind in ("organisation", "ministry") and "bank" in str(m.value)]
-    owners = {
-        party_of(m)
-        for bank in banks
-        for m in frame.clause.mentions
-        if m is bank or (m.kind in ("party", "demonym") and 0 <= bank.start - m.end <= 3)
-    }
-    codes = {code for code in owners if code}
-    return _first(frame.roles, lambda role: role.code in codes) if len(codes) == 1 else None
-
-
-def _provide(frame: Frame) -> None:
-    roles = frame.roles
-    giver = _first(roles, lambda role: role.code in _LENDERS) or _banker(frame)
-    if giver is None and frame.act in ("sign", "agree") and len({r.code for r in roles if r.role == "agent"}) > 1:
-        return  # two states sign for a loan: who lends is not said
-    if giver is None and frame.act != "propose":
-        giver = _first(roles, lambda role: role.role == "source")
-    giver = giver or _first(roles, lambda role: role.role == "agent")
-    receiver = _first(roles, lambda role: role.role == "receiver" and role != giver)
-    receiver = receiver or _first(roles, lambda role: role.role == "place" and role != giver)
-    if giver is None:
-        giver = _first(roles, lambda role: role.role == "plain" and role != receiver and _can_give(role))
-    if giver is None or frame.both:
-        return
-    codes = {role.code for role in roles}
-    if receiver is None and len(codes) == 2:
-        receiver = _first(roles, lambda role: role.code != giver.code)
-    if receiver is None and giver.role == "agent":
-        frame.giver = giver  # who gets is not one state
-        return
-    if receiver is None or receiver.code == giver.code:
-        return
-    if len(codes) > 2 and sum(role.role == receiver.role for role in roles) > 1:
-        frame.giver = giver  # several receivers: who gets is not one state
-        return
-    frame.giver, frame.receiver = giver, receiver
-
-
-def _can_give(role: Role) -> bool:
-    """Whether a party without a role of its own may be the giver: a mere place or people's name may not."""
-    return role.inherited or role.strength > 1
-
-
-def _buy(frame: Frame) -> None:
-    roles = frame.roles
-    selling = frame.cues[0].cue.get("seller")
-    seller = _first(roles, lambda role: role.role == (selling or "source"))
-    if seller is None and selling == "agent":
-        seller = _first(roles, lambda role: role.role == "plain")
-    buyer = _first(roles, lambda role: role.role in ("agent", "plain") and role != seller)
-    if seller is None and buyer is not None:
-        seller = _first(roles, lambda role: role.role in ("partner", "place") and role.code != buyer.code)
-    if seller is None or len({role.code for role in roles}) != 2:
-        return
-    frame.giver = seller
-    frame.receiver = _first(roles, lambda role: role.code != seller.code)
