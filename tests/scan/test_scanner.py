@@ -48,6 +48,7 @@ GLUED = [
     ("behind digits", "5bn 5 bn", ["bn", "bn"]),
     ("before digits only what may stand on both sides", "bn5 rs5 5rs", ["rs", "rs"]),
     ("some count nowhere but behind digits", "5m m m5", ["m"]),
+    ("an ending stands behind letters only", "करेगा ेगा 5ेगा करेगाह", ["ेगा"]),
     ("letters stay a part of the word", "xbn 5bnx xrs5", []),
 ]
 
@@ -55,7 +56,7 @@ GLUED = [
 @pytest.mark.parametrize(("why", "text", "found"), GLUED, ids=[case[0] for case in GLUED])
 def test_digits_are_a_boundary_where_the_entry_says_so(why: str, text: str, found: list[str]):
     """Surfaces whose entry has ``glued`` may touch digits, others may not."""
-    marks = {"bn": "after", "rs": "both", "m": "only"}
+    marks = {"bn": "after", "rs": "both", "m": "only", "ेगा": "word"}
     scanner = Scanner(toy_reference(*((s, Entry("word", s, attrs={"glued": mark})) for s, mark in marks.items())))
     assert [hit.entry.value for hit in scanner.scan(text)] == found
 

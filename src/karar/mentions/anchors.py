@@ -7,41 +7,37 @@ nearest to it, the earlier of two equally near. Weekdays without a cue are read 
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import Literal
 
+from karar.model.lexicon import Hit
 from karar.text.sentences import Sentence
 
 Direction = Literal[-1, 0, 1]
 
-# Hindi builds its future with -गा, -गे, -गी behind a vowel: करेगा, होंगे, जाएंगी.
-_HINDI_FUTURE = re.compile(r"[ेाोएऊं]ं?ग[ाेी](?![\u0900-\u0963])")
-_ENGLISH_FUTURE = re.compile(r"\b(?:will|shall|to be|scheduled to|due to|is to|are to|set to|plans to)\b")
+_NEXT_WORD = 12  # characters: the verb behind a participle
+_CLAUSE = "clause"
 
 
 def verb_direction(sent: Sentence, start: int, end: int) -> Direction:
     """Return 1 where the verb by ``[start, end)`` speaks of the future, -1 of the past, 0 where none tells.
 
-    In Hindi that is the first verb after it, for the verb ends its clause; in English the nearest on either side.
+    Verbs that end their clause (place ``clause``, as in Hindi) tell it by the first behind it; others by the nearest on
+    either side.
     """
-    cues = [
-        (hit.start, hit.end, 1 if hit.entry.value == "future" else -1, hit.entry.lang)
-        for hit in sent.hits
-        if hit.entry.kind == "time-word" and hit.entry.value in ("past", "future")
-    ]
-    cues += [(match.start(), match.end(), 1, "hi") for match in _HINDI_FUTURE.finditer(sent.text)]
-    cues += [(match.start(), match.end(), 1, "en") for match in _ENGLISH_FUTURE.finditer(sent.text)]
-    after = [cue for cue in cues if cue[0] >= end and cue[3] == "hi"]
+    cues = [hit for hit in sent.hits if hit.entry.kind == "time-word" and hit.entry.value in ("past", "future")]
+    after = [hit for hit in cues if hit.start >= end and hit.entry.attrs.get("place") == _CLAUSE]
     if after:
-        cue = min(after)
+        cue = min(after, key=lambda hit: (hit.start, hit.end, _way(hit)))
         # "किया जाएगा": the participle is past, the verb group is not.
-        group = _HINDI_FUTURE.search(sent.text, cue[1], min(len(sent.text), cue[1] + 12))
-        return 1 if cue[2] > 0 or group else -1
-    near = sorted(cues, key=lambda cue: start - cue[1] if cue[1] <= start else cue[0] - end)
-    if not near:
-        return 0
-    return 1 if near[0][2] > 0 else -1
+        group = any(_way(hit) > 0 and cue.end <= hit.start and hit.end <= cue.end + _NEXT_WORD for hit in after)
+        return 1 if _way(cue) > 0 or group else -1
+    near = min(cues, key=lambda hit: start - hit.end if hit.end <= start else hit.start - end, default=None)
+    return 0 if near is None else _way(near)
+
+
+def _way(hit: Hit) -> Direction:
+    return 1 if hit.entry.value == "future" else -1
 
 
 def year_of(month: int, day: int | None, published: date, direction: Direction) -> int | None:

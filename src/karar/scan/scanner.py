@@ -27,7 +27,7 @@ class Scanner:
         glued = {number: tuple(entry for entry in entries if "glued" in entry.attrs) for number, entries in surfaces}
         self._glued = {number: entries for number, entries in glued.items() if entries}
         self._entries = tuple(
-            tuple(entry for entry in entries if entry.attrs.get("glued") != "only")
+            tuple(entry for entry in entries if entry.attrs.get("glued") not in ("only", "word"))
             for entries in reference.surfaces.values()
         )
 
@@ -36,7 +36,7 @@ class Scanner:
 
         A surface beginning or ending with a sign (``$``, ``₹``) needs no boundary on that side. Where an entry says
         ``glued``, digits are a boundary too: behind them (``after``: "5bn"), on both sides (``both``: "Rs500"), or it
-        counts nowhere else (``only``: "5m").
+        counts nowhere else (``only``: "5m"); ``word`` is the end of a word, letters before it.
         """
         hits: list[Hit] = []
         limit = len(text)
@@ -45,16 +45,19 @@ class Scanner:
             after = end < limit and _is_word(text[end]) and _is_word(text[end - 1])
             if not before and not after:
                 hits.extend(Hit(start, end, entry) for entry in self._entries[pattern])
-            elif (before and not text[start - 1].isdecimal()) or (after and not text[end].isdecimal()):
-                continue
-            elif pattern in self._glued:
-                hits.extend(Hit(start, end, entry) for entry in self._glued[pattern] if _may_glue(entry, after))
+            elif pattern in self._glued and (not after or text[end].isdecimal()):
+                digits = not before or text[start - 1].isdecimal()
+                hits.extend(Hit(start, end, entry) for entry in self._glued[pattern] if _may_glue(entry, digits, after))
         hits.sort(key=_by_place)
         return hits
 
 
-def _may_glue(entry: Entry, after: bool) -> bool:
-    return not after or entry.attrs["glued"] == "both"
+def _may_glue(entry: Entry, digits: bool, after: bool) -> bool:
+    """Whether ``entry`` may stand behind ``digits``, else letters, and before digits where ``after`` is set."""
+    glued = entry.attrs["glued"]
+    if after:
+        return digits and glued == "both"
+    return digits != (glued == "word")
 
 
 def _by_place(hit: Hit) -> tuple[int, int]:
