@@ -20,7 +20,7 @@ _LETTER = re.compile(r"[^\W\d_]|[\u0900-\u0963]")
 _GAP = re.compile(r"[ -]{0,2}\Z")
 _AND = re.compile(r" and \Z")
 _PART_OF_DATE = re.compile(r"[/:.]\d")
-_NOT_MONEY_AFTER = re.compile(r" ?(?:%|°|फीसदी|फीसद|प्रतिशत|per ?cent|pct)")
+_SHARE_SIGN = re.compile(r" ?[%°]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,14 @@ def longest(hits: tuple[Hit, ...], kind: str) -> list[Hit]:
 def find_numbers(sent: Sentence) -> list[Number]:
     """Return the numbers of ``sent`` in order, percentages, ordinals ("10वां", "2nd") and names ("Su-30") left out."""
     items = _items(sent)
+    shares = {hit.start for hit in sent.hits if hit.entry.kind == "unit" and hit.entry.value == "percent"}
     numbers: list[Number] = []
     at = 0
     while at < len(items):
         number, at = _read(items, at, sent.text)
-        if number is not None and not _NOT_MONEY_AFTER.match(sent.text, number.end):
-            numbers.append(number)
+        if number is None or shares & {number.end, number.end + 1} or _SHARE_SIGN.match(sent.text, number.end):
+            continue
+        numbers.append(number)
     return numbers
 
 

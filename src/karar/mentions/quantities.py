@@ -26,7 +26,7 @@ def find_quantities(sent: Sentence, taken: Sequence[Mention]) -> list[Mention]:
 
     Example: ``50,000 कुशल कर्मचारी`` is ``{"value": "50000", "unit": "person"}``.
     """
-    units = longest(sent.hits, "unit")
+    units = [hit for hit in longest(sent.hits, "unit") if hit.entry.value != "percent"]
     if not units:
         return []
     numbers = [number for number in find_numbers(sent) if _counts(number, taken)]
