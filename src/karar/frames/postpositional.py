@@ -220,6 +220,7 @@ _ROLE_OF_CASE = {
     "com": "partner",
     "between": "partner",
     "topic": "topic",
+    "during": "aside",
 }
 
 
