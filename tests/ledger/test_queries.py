@@ -130,3 +130,18 @@ def test_an_empty_ledger_says_so(ledger):
     """There is nothing near in an empty ledger."""
     with pytest.raises(NotFoundError, match="none yet"):
         ledger.claim("abc")
+
+
+def test_claims_stand_in_the_order_of_their_text(ledger):
+    """Published last first, then by address, and a page's claims as they stand in it."""
+    words = [f"word{n}" for n in range(12)]
+    late, b, a, undated = (
+        document(" ".join(words), uri=f"https://example.org/{uri}", title=uri, published=day)
+        for uri, day in (("z", "2025-09-01"), ("b", "2025-08-01"), ("a", "2025-08-01"), ("0", None))
+    )
+    for doc in (undated, b, late, a):
+        ledger.add(doc, GRAMMAR, [claim(doc, word) for word in sorted(words)])
+    shown = [(one.source.title, one.quote.text) for one in ledger.claims()]
+    assert shown == [(title, word) for title in ("z", "a", "b", "0") for word in words]
+    assert [one.quote.text for one in ledger.source(a.uri).claims] == words
+    assert len(list(ledger.claims(Query(limit=3)))) == 3

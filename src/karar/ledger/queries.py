@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, select
+from sqlalchemy import JSON, ColumnElement, Connection, Select, and_, exists, select, type_coerce
 
 from karar.errors import UsageError
 from karar.ledger import replay, search
@@ -95,11 +95,16 @@ def _number(value: Decimal | str | int) -> float:
 def found(
     connection: Connection, query: Query, as_of: datetime | None, *, stood: Select[int] | None = None
 ) -> Iterator[Claim]:
-    """Yield the claims wanted, those published last first, then by id; ``stood``: from these documents only."""
+    """Yield the claims wanted: those published last first, then by address, each page's in the order of its text.
+
+    ``stood``: from these documents only.
+    """
     statement = claim_rows(as_of).where(*_conditions(query, as_of))
     if stood is not None:
         statement = statement.where(readings.c.document.in_(stood))
-    statement = statement.order_by(claims.c.published.desc(), claims.c.id)
+    place = type_coerce(claims.c.body, JSON)["quote"]["start"].as_integer()
+    address = replay.address(readings.c.document, as_of)
+    statement = statement.order_by(claims.c.published.desc(), address, readings.c.document, place, claims.c.id)
     if query.limit is not None:
         statement = statement.limit(query.limit)
     return stream(connection, statement)

@@ -151,7 +151,10 @@ class Ledger:
     # --- asking ---------------------------------------------------------------
 
     def claims(self, query: Query = _EVERYTHING, as_of: datetime | None = None) -> Iterator[Claim]:
-        """Yield the claims wanted, those published last first; ``as_of``: as the ledger knew them at that moment."""
+        """Yield the claims wanted, those published last first, each page's in the order of its text.
+
+        ``as_of``: as the ledger knew them at that moment.
+        """
         with self._reading() as connection:
             yield from queries.found(connection, query, as_of)
 
