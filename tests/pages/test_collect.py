@@ -14,7 +14,15 @@ from karar.pages import collect
 def folder(tmp_path, monkeypatch):
     """Make a folder with pages, and stand in it."""
     (tmp_path / "news" / "deep").mkdir(parents=True)
-    for name in ("news/b.txt", "news/a.html", "news/deep/c.md", "news/.hidden.txt", "news/picture.png", "d.xhtml"):
+    for name in (
+        "news/b.txt",
+        "news/a.html",
+        "news/deep/c.htm",
+        "news/.hidden.txt",
+        "news/picture.png",
+        "news/README.md",
+        "d.xhtml",
+    ):
         (tmp_path / name).write_text(name, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -34,7 +42,7 @@ def write_manifest(folder, text, name="list.csv"):
 
 def test_a_folder_gives_its_pages_sorted(folder):
     """Folders are read with all below them, in one order, known suffixes only, nothing hidden."""
-    assert names(collect(["news"])) == ["news/a.html", "news/b.txt", "news/deep/c.md"]
+    assert names(collect(["news"])) == ["news/a.html", "news/b.txt", "news/deep/c.htm"]
 
 
 def test_a_named_file_is_read_whatever_its_suffix(folder):
@@ -47,7 +55,7 @@ def test_a_pattern_gives_its_matches_and_nothing_twice(folder):
     assert names(collect(["news/*.txt", "news/b*", "news", "news/b.txt"])) == [
         "news/b.txt",
         "news/a.html",
-        "news/deep/c.md",
+        "news/deep/c.htm",
     ]
     assert names(collect(["**/*.html"])) == ["news/a.html"]
 
@@ -73,6 +81,12 @@ def test_standard_input():
     """A dash reads standard input; its facts may be given with it."""
     (page,) = collect(["-"], facts=PageFacts(lang="hi"), stdin=io.BytesIO("करार".encode()))
     assert page == Page("करार".encode(), "-", facts=PageFacts(lang="hi"))
+
+
+def test_standard_input_once_and_beside_what_is_missing():
+    """A path with no page before it does not hide it, and it is read once."""
+    found = collect(["nowhere.txt", "-", "-"], stdin=io.BytesIO(b"x"))
+    assert names(found) == ["! nowhere.txt", "-"]
 
 
 def test_no_page_at_all_is_a_wrong_call():
@@ -121,9 +135,14 @@ def test_a_manifest_without_paths_is_refused(folder, text):
 
 
 def test_a_manifest_that_is_not_there_is_refused(folder):
-    """A manifest that cannot be read stops the call."""
-    with pytest.raises(ManifestError):
+    """A manifest that is missing, or no text, stops the call and is told apart."""
+    with pytest.raises(ManifestError, match="no manifest here"):
         collect([], manifest=folder / "none.csv")
+    with pytest.raises(ManifestError, match=r"directory"):
+        collect([], manifest=folder / "news")
+    (folder / "binary.csv").write_bytes(b"\xff\xfe\x00path")
+    with pytest.raises(ManifestError, match="UTF-8"):
+        collect([], manifest=folder / "binary.csv")
 
 
 @pytest.mark.parametrize(
@@ -133,8 +152,8 @@ def test_a_manifest_that_is_not_there_is_refused(folder):
         ("/etc/hostname,", ManifestError),
         ("missing.txt,", PageError),
         (",", ManifestError),
-        ("d.xhtml,30 August", PageError),
-        ("d.xhtml,2025-02-30", PageError),
+        ("d.xhtml,30 August", ManifestError),
+        ("d.xhtml,2025-02-30", ManifestError),
     ],
     ids=["outside", "absolute", "missing", "empty", "words", "no-such-day"],
 )
@@ -151,5 +170,32 @@ def test_a_manifest_beside_paths_only_gives_facts(folder):
     """With paths, rows of other pages are not read, and pages without a row are."""
     manifest = write_manifest(folder, "path,publisher\nnews/a.html,X\nd.xhtml,Y\n")
     found = list(collect(["news"], manifest=manifest))
-    assert names(found) == ["news/a.html", "news/b.txt", "news/deep/c.md"]
+    assert names(found) == ["news/a.html", "news/b.txt", "news/deep/c.htm"]
     assert [page.facts.publisher for page in found] == ["X", None, None]
+
+
+def test_a_row_for_no_page_is_told(folder):
+    """Beside paths, too: a misspelt path would leave its page without its day, unnoticed."""
+    manifest = write_manifest(folder, "path,published\nnews/a.html,2025-08-30\nnews/bb.txt,2025-08-30\n")
+    found = list(collect(["news/b.txt"], manifest=manifest))
+    assert names(found) == ["news/b.txt", f"! {manifest}:3"]
+    assert isinstance(found[1], ManifestError)
+    assert "news/bb.txt" in found[1].what
+
+
+@pytest.mark.parametrize(
+    "row", ["news/b.txt,30 August,", "news/b.txt,,hindi", "news/b.txt,,h1"], ids=["day", "language", "code"]
+)
+def test_a_page_whose_row_is_wrong_is_not_read_without_it(folder, row):
+    """A bad day or language is an error in the page's place, once, and the page is not read without its facts."""
+    manifest = write_manifest(folder, f"path,published,language\n{row}\n")
+    found = list(collect(["news"], manifest=manifest))
+    assert names(found) == ["news/a.html", f"! {manifest}:2", "news/deep/c.htm"]
+    assert isinstance(found[1], ManifestError)
+
+
+def test_how_many_there_are_is_known(folder):
+    """The length counts pages and faults, and stays while they are read."""
+    pages = collect(["news", "none.txt"])
+    assert len(pages) == 4
+    assert len(list(pages)) == len(pages)

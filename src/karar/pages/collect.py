@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from karar.errors import InputError, PageError, UsageError
+from karar.errors import InputError, ManifestError, PageError, UsageError
 from karar.model.documents import Page, PageFacts
 from karar.pages.manifest import Row, read_manifest
 
 _NO_FACTS = PageFacts()
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md"})
+SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt"})
 """What is read out of a folder or a glob that names no suffix. A file named by itself is read whatever its suffix."""
 
 
@@ -24,18 +24,35 @@ class _Found:
     facts: PageFacts = _NO_FACTS
 
 
+class Pages:
+    """The pages in their order, each read when it is asked for; its length is how many there are from first to last."""
+
+    def __init__(self, found: Sequence[_Found | InputError], facts: PageFacts, stdin: BinaryIO | None) -> None:
+        self._length = len(found)
+        self._coming = (_open(item, facts, stdin) if isinstance(item, _Found) else item for item in found)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Page | InputError]:
+        return self
+
+    def __next__(self) -> Page | InputError:
+        return next(self._coming)
+
+
 def collect(
     paths: Sequence[str],
     *,
     manifest: Path | None = None,
     facts: PageFacts = _NO_FACTS,
     stdin: BinaryIO | None = None,
-) -> Iterator[Page | PageError | InputError]:
-    """Yield every page in a fixed order: the paths as given, folders and globs sorted, each file once.
+) -> Pages:
+    """Return every page in a fixed order: the paths as given, folders and globs sorted, each file once.
 
-    Bytes are read when a page is asked for. What cannot be read is yielded as an error in its place, and the others
-    go on. A manifest alone names the pages; beside paths it only gives them their facts. ``facts`` stand above the
-    manifest's and serve one page.
+    Bytes are read when a page is asked for. What cannot be read is an error in its place, and the others go on. A
+    manifest alone names the pages; beside paths it only gives them their facts. A page whose row cannot be used is not
+    read. ``facts`` stand above the manifest's and serve one page.
 
     Raises:
         UsageError: ``facts`` were given with more than one page, or nothing was given at all.
@@ -49,34 +66,46 @@ def collect(
             "The publisher, the day, the address and the language can be given for one page only",
             hint="Name one page, or give each page its facts in a manifest.",
         )
-    return (_open(item, facts, stdin) if isinstance(item, _Found) else item for item in found)
+    return Pages(found, facts, stdin)
 
 
 def _from_manifest(manifest: Path | None) -> Iterator[_Found | InputError]:
     for row in read_manifest(manifest) if manifest else ():
-        yield _Found(row.name, row.path, row.facts) if isinstance(row, Row) else row
+        if isinstance(row, Row):
+            yield row.fault or _Found(row.name, row.path, row.facts)
+        else:
+            yield row
 
 
 def _from_paths(paths: Sequence[str], manifest: Path | None) -> Iterator[_Found | InputError]:
-    known: dict[Path, PageFacts] = {}
+    known: dict[Path, Row] = {}
     wrong: list[InputError] = []
-    for row in read_manifest(manifest) if manifest else ():
-        if isinstance(row, Row):
-            known[row.path.resolve()] = row.facts
+    for told in read_manifest(manifest) if manifest else ():
+        if not isinstance(told, Row):
+            wrong.append(told)
+        elif told.path.exists():
+            known[told.path.resolve()] = told
         else:
-            wrong.append(row)
+            hint = "Nothing was read with its facts; check its path."
+            wrong.append(told.fault or ManifestError(f"There is no page {told.name}", where=told.where, hint=hint))
     seen: set[Path | None] = {manifest.resolve()} if manifest else set()
     for given in paths:
         for item in _expand(given):
-            if isinstance(item, _Found):
-                # A link and its target are one page.
-                place = item.path.resolve() if item.path else None
-                if place in seen:
-                    continue
-                seen.add(place)
-                item = _Found(item.name, item.path, known.get(place, item.facts) if place else item.facts)
-            yield item
+            if not isinstance(item, _Found):
+                yield item
+                continue
+            # A link and its target are one page.
+            place = item.path.resolve() if item.path else None
+            if place in seen:
+                continue
+            seen.add(place)
+            row = known.get(place) if place else None
+            yield _with_facts(item, row) if row else item
     yield from wrong
+
+
+def _with_facts(item: _Found, row: Row) -> _Found | InputError:
+    return row.fault or _Found(item.name, item.path, row.facts)
 
 
 def _expand(given: str) -> Iterator[_Found | PageError]:
