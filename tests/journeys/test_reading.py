@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -118,6 +119,76 @@ def test_a_manifest_says_the_days(page, folder, capfd):
     (folder / "manifest.csv").write_text("path,published\npage.txt,2025-08-29\n", encoding="utf-8")
     assert main(["read", "--manifest", "manifest.csv", "--json", "--quiet"]) == 0
     assert json.loads(capfd.readouterr().out)["source"]["published"] == "2025-08-29"
+
+
+def test_a_corrected_day_takes_the_older_ones_place(page, folder, capfd):
+    """What was handed in last is shown; reading the page again without its day does not undo that."""
+    for day in ([], ["--published", "2025-08-28"], ["--published", "2025-08-29"], ["--publisher", "X"]):
+        assert main(["read", "page.txt", "--quiet", *day]) == 0
+    assert main(["read", "page.txt", "--quiet", "--published", "2025-08-29"]) == 0
+    assert main(["read", "page.txt"]) == 0
+    assert "1 page in view as handed in before, with the facts given then." in capfd.readouterr().out
+    assert main(["show", "--json"]) == 0
+    (claim,) = map(json.loads, capfd.readouterr().out.splitlines())
+    assert (claim["source"]["published"], claim["source"]["publisher"]) == ("2025-08-29", None)
+    assert main(["source", "page.txt", "--json"]) == 0
+    assert len(json.loads(capfd.readouterr().out)) == 1
+
+
+def test_an_address_given_later_is_the_one_shown(page, folder, capfd):
+    """Neither the file's own name nor a pipe takes it away."""
+    given = ["--published", "2025-08-29"]
+    assert main(["read", "page.txt", "--quiet", *given, "--address", "https://example.org/real"]) == 0
+    assert main(["read", "page.txt", "--quiet", *given]) == 0
+    with start("read", "-", "--quiet", *given, cwd=folder, stdin=subprocess.PIPE) as program:
+        program.communicate(PLEDGE, timeout=60)
+    assert main(["show", "--json"]) == 0
+    (claim,) = map(json.loads, capfd.readouterr().out.splitlines())
+    assert claim["source"]["uri"] == "https://example.org/real"
+
+
+@pytest.mark.parametrize(
+    ("how", "says", "new"),
+    [([], "its text is not kept, its claims are", 1), (["--drop-claims"], "neither its text nor its claims", 0)],
+    ids=["text", "claims"],
+)
+def test_a_withdrawn_page_is_told_when_it_is_read_again(page, folder, capfd, how, says, new):
+    """The day and the reason are said, so that nobody looks for claims that are not there."""
+    assert main(["read", "page.txt", "--quiet"]) == 0
+    assert main(["withdraw", "page.txt", "--why", "a forgery", *how]) == 0
+    page.write_text(f"{PLEDGE}एक और वाक्य।", encoding="utf-8")
+    capfd.readouterr()
+    assert main(["read", "page.txt"]) == 0
+    told = capfd.readouterr()
+    assert f"; {new} new in karar.db." in told.out
+    assert told.err.startswith("karar read: file:page.txt: withdrawn on 20")
+    assert f"(a forgery); {says}" in told.err
+
+
+def test_rows_of_a_manifest_are_counted_apart(page, folder, capfd):
+    """A row that cannot be used is no page; its page is not read without its day."""
+    (folder / "other.txt").write_text(PLEDGE, encoding="utf-8")
+    rows = "path,published\npage.txt,29 August\nmisspelt.txt,2025-08-29\n"
+    (folder / "manifest.csv").write_text(rows, encoding="utf-8")
+    assert main(["read", "page.txt", "other.txt", "--manifest", "manifest.csv"]) == 3
+    told = capfd.readouterr()
+    assert told.out.startswith("1 page read, ")
+    assert told.out.endswith("; 2 rows of the manifest could not be used.\n")
+    assert "misspelt.txt" in told.err
+
+
+def test_a_locked_ledger_is_told_of(page, folder, capfd, monkeypatch):
+    """After two seconds a line says what is waited for; at the end the call ends with 5."""
+    assert main(["read", "page.txt", "--quiet"]) == 0
+    monkeypatch.setattr("karar.interfaces.cli.screen.opening.WAIT", 2.5)
+    holder = sqlite3.connect(folder / "karar.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    capfd.readouterr()
+    assert main(["read", "page.txt", "--quiet", "--published", "2025-08-29"]) == 5
+    holder.close()
+    first, last = capfd.readouterr().err.splitlines()
+    assert first.startswith("karar: karar.db is locked by another program; waiting")
+    assert "locked by another program" in last
 
 
 def test_a_sentence_is_explained(folder, capfd):

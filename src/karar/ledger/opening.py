@@ -10,7 +10,7 @@ from karar.errors import LedgerError
 from karar.ledger import migrations, sqlite
 
 
-def open_file(path: Path, *, create: bool, wait: float) -> Engine:
+def open_file(path: Path, *, create: bool, patience: sqlite.Patience) -> Engine:
     """Return an engine on a ledger that has today's form.
 
     Raises:
@@ -22,7 +22,7 @@ def open_file(path: Path, *, create: bool, wait: float) -> Engine:
         raise LedgerError(
             f"The ledger cannot be reached ({error.strerror})", where=str(path), hint="Check the rights of its folders."
         ) from error
-    engine = sqlite.engine(path, wait=wait)
+    engine = sqlite.engine(path, patience)
     try:
         with sqlite.faults(path):
             with engine.connect() as connection:

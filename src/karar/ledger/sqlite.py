@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, text
@@ -19,6 +20,7 @@ APPLICATION_ID = 0x4B415241
 
 _WRITES = "karar_writes"
 _PAUSE = 0.02
+_A_WHILE = 2.0
 
 # Recursive triggers: without them INSERT OR REPLACE would delete past the append-only triggers.
 _PRAGMAS = ("foreign_keys=ON", "recursive_triggers=ON", "secure_delete=ON", "synchronous=NORMAL", "cache_size=-16000")
@@ -64,52 +66,65 @@ SEARCH_TABLES = tuple(
 )
 
 
-def engine(path: Path, *, wait: float) -> Engine:
-    """Return an engine on the file at ``path``, which is made if it is not there; ``wait`` is in seconds.
+class Patience(NamedTuple):
+    """For how many seconds to wait for another program's lock, and whom to tell when that takes a while."""
+
+    wait: float
+    tell: Callable[[], None]
+
+
+def engine(path: Path, patience: Patience) -> Engine:
+    """Return an engine on the file at ``path``, which is made if it is not there.
 
     Nothing is opened yet.
     """
 
     def connect() -> sqlite3.Connection:
         address = f"file:{quote(str(path.absolute()))}?mode=rwc"
-        return sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+        quietly = min(patience.wait, _A_WHILE)
+        return sqlite3.connect(address, uri=True, timeout=quietly, isolation_level=None, check_same_thread=False)
 
     made = create_engine(URL.create("sqlite", database=str(path)), creator=connect, poolclass=QueuePool)
-    event.listen(made, "connect", lambda connection, _: _prepare(connection, wait))
-    event.listen(made, "begin", lambda connection: _begin(connection, wait))
+    event.listen(made, "connect", lambda connection, _: _prepare(connection, patience))
+    event.listen(made, "begin", lambda connection: _begin(connection, patience))
     return made
 
 
-def _prepare(connection: sqlite3.Connection, wait: float) -> None:
+def _prepare(connection: sqlite3.Connection, patience: Patience) -> None:
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-    if _patiently(connection, "PRAGMA journal_mode", wait) == "wal":
+    if _patiently(connection, "PRAGMA journal_mode", patience) == "wal":
         return
     # The switch is written into the file, and another program's database is left as it is.
-    ours = _patiently(connection, "PRAGMA application_id", wait) == APPLICATION_ID
-    if ours or _patiently(connection, "PRAGMA page_count", wait) == 0:
-        _patiently(connection, "PRAGMA journal_mode=WAL", wait)
+    ours = _patiently(connection, "PRAGMA application_id", patience) == APPLICATION_ID
+    if ours or _patiently(connection, "PRAGMA page_count", patience) == 0:
+        _patiently(connection, "PRAGMA journal_mode=WAL", patience)
 
 
-def _patiently(connection: sqlite3.Connection, statement: str, wait: float) -> str | int | None:
-    # SQLite's own busy timeout does not cover the switch to WAL by two programs at once, nor a log being recovered.
-    deadline = time.monotonic() + wait
+def _patiently(connection: sqlite3.Connection, statement: str, patience: Patience) -> str | int | None:
+    # SQLite's own busy timeout does not cover the switch to WAL by two programs at once, nor a log being recovered; and
+    # it is short, so that somebody hears of a long wait.
+    started, told = time.monotonic(), False
     while True:
         try:
             row = connection.execute(statement).fetchone()
             return row[0] if row else None
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+            waited = time.monotonic() - started
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited > patience.wait:
                 raise
+            if waited >= _A_WHILE and not told:
+                told = True
+                patience.tell()
             time.sleep(_PAUSE)
 
 
-def _begin(connection: Connection, wait: float) -> None:
+def _begin(connection: Connection, patience: Patience) -> None:
     driver = connection.connection.driver_connection
     if not isinstance(driver, sqlite3.Connection):  # pragma: no cover (the engine is made above)
         raise TypeError(f"not a SQLite connection: {driver!r}")
     immediate = connection.get_execution_options().get(_WRITES, False)
-    _patiently(driver, "BEGIN IMMEDIATE" if immediate else "BEGIN", wait)
+    _patiently(driver, "BEGIN IMMEDIATE" if immediate else "BEGIN", patience)
 
 
 @contextmanager

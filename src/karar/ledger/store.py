@@ -33,6 +33,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def in_silence() -> None:
+    """Tell nobody of a wait."""
+
+
 class Ledger:
     """An append-only ledger in one SQLite file. Several programs may read and write it at once.
 
@@ -49,7 +53,15 @@ class Ledger:
         self._engine, self.path, self._clock = engine, path, clock
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True, clock: Clock = utc_now, wait: float = 30.0) -> Self:
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = True,
+        clock: Clock = utc_now,
+        wait: float = 30.0,
+        waiting: Callable[[], None] = in_silence,
+    ) -> Self:
         """Open the ledger at ``path``.
 
         Args:
@@ -57,12 +69,13 @@ class Ledger:
             create: make the file if it is not there.
             clock: tells the ledger's time, with its zone.
             wait: for how many seconds to wait for another program's lock.
+            waiting: called when that takes more than two seconds, once for each lock waited for.
 
         Raises:
             LedgerError: no ledger, another's file, newer than this program, locked, damaged, unwritable.
         """
         place = Path(path)
-        return cls(open_file(place, create=create, wait=wait), place, clock)
+        return cls(open_file(place, create=create, patience=sqlite.Patience(wait, waiting)), place, clock)
 
     def close(self) -> None:
         """Let go of the file."""

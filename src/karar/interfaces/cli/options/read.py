@@ -15,17 +15,18 @@ from karar.interfaces.cli.options import shared
 class Options:
     """Read pages and keep their claims in a ledger.
 
-    A PATH is a file, a folder, a pattern, or - for standard input. Pages may be plain text or HTML, in Hindi or
-    English. Reading the same page twice adds nothing. A ledger keeps every claim; --min-confidence is for what is
-    shown.
+    A PATH is a file, a folder (its .txt, .htm, .html and .xhtml), a pattern, or - for standard input. Pages may be
+    plain text or HTML, in Hindi or English. Reading the same page twice adds nothing; the same page with other facts
+    (day, publisher, language) takes the older one's place in what is shown. A ledger keeps every claim;
+    --min-confidence is for what is shown.
 
     A page whose day of publication is unknown keeps its weekdays as weekdays: say the day with --published, or in a
-    manifest (a CSV with the columns path, address, publisher, published, language; all but path may be missing).
+    manifest: CSV or JSON Lines with path, address, publisher, published, language; all but path may be missing.
     """
 
     paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Pages to read.", show_default=False)] = None
     manifest: Annotated[
-        Path | None, typer.Option("--manifest", metavar="FILE", help="A CSV with facts about the pages.")
+        Path | None, typer.Option("--manifest", metavar="FILE", help="Facts about the pages: CSV or JSON Lines.")
     ] = None
     published: shared.Published = None
     publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published the page.")] = None

@@ -14,7 +14,7 @@ from karar.errors import InputError, UsageError
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.explain import Options
 from karar.interfaces.cli.screen.console import results, write_json
-from karar.interfaces.cli.verbs.read import to_published
+from karar.interfaces.cli.verbs.read import to_language, to_published
 from karar.model.documents import Document, Page, PageFacts
 from karar.pages import read_page
 from karar.pipeline.explain import Explained, ExplainedItem, explain
@@ -41,7 +41,7 @@ def to_page(options: Options) -> Page:
         UsageError: neither a text nor a file was given, or both were.
         InputError: the file cannot be read.
     """
-    facts = PageFacts(published=to_published(options.published), lang=options.language)
+    facts = PageFacts(published=to_published(options.published), lang=to_language(options.language))
     text = " ".join(options.text or ())
     if bool(text.strip()) == bool(options.file):
         raise UsageError("Give either a text or --file", hint='Try: karar explain "…"')

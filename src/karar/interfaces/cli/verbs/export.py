@@ -6,12 +6,12 @@ from karar.errors import InputError
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.export import Options
 from karar.interfaces.cli.screen.console import write_bytes
-from karar.ledger import Ledger
+from karar.interfaces.cli.screen.opening import open_ledger
 
 
 def run(options: Options) -> int:
     """Write the export; a file is whole or not there at all."""
-    with Ledger.open(options.ledger, create=False) as ledger:
+    with open_ledger(options.ledger) as ledger:
         if options.output is None:
             for line in ledger.export():
                 write_bytes(line)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence, Sized
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 
-from karar.errors import PageError, UsageError
+from karar.errors import KararError, ManifestError, PageError, UsageError
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.read import Options
 from karar.interfaces.cli.screen.console import choose, messages, results, tell, write_json_lines
+from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.progress import Meter
 from karar.interfaces.cli.screen.table import ClaimTable
 from karar.interfaces.cli.verbs.show import words_for
-from karar.ledger import Ledger, Reading
+from karar.ledger import Ledger, Reading, Withdrawal
 from karar.model.claims import Claim
-from karar.model.documents import Document, PageFacts
+from karar.model.documents import Document, Page, PageFacts
 from karar.pages import collect
 from karar.pipeline import READER
 from karar.pipeline.run import read_pages
@@ -37,15 +39,17 @@ class Tally:
     pages: int = 0
     known: int = 0
     failed: int = 0
+    rows: int = 0
     claims: int = 0
     new: int = 0
+    displaced: int = 0
 
 
 class Keeper:
     """Adds readings to a ledger, many in one transaction but none later than a second; None keeps nothing."""
 
-    def __init__(self, ledger: Ledger | None, tally: Tally) -> None:
-        self.ledger, self.tally = ledger, tally
+    def __init__(self, ledger: Ledger | None, tally: Tally, *, quiet: bool = False) -> None:
+        self.ledger, self.tally, self.quiet = ledger, tally, quiet
         self.waiting: list[Reading] = []
         self.since = time.monotonic()
 
@@ -57,11 +61,11 @@ class Keeper:
         """Keep what is still waiting, also where the reading was stopped."""
         self.flush()
 
-    def add(self, document: Document, claims: Sequence[Claim]) -> None:
-        """Take one reading."""
+    def add(self, document: Document, claims: Sequence[Claim], *, stated: bool) -> None:
+        """Take one reading; ``stated``: facts about its page were given with it."""
         if self.ledger is None:
             return
-        self.waiting.append(Reading(document, READER, claims))
+        self.waiting.append(Reading(document, READER, claims, handed="stated" if stated else "bare"))
         if len(self.waiting) >= AT_ONCE or time.monotonic() - self.since > PATIENCE:
             self.flush()
 
@@ -69,9 +73,13 @@ class Keeper:
         """Write what is waiting."""
         waiting, self.waiting = self.waiting, []
         if self.ledger is not None and waiting:
-            for added in self.ledger.add_all(waiting, at_once=AT_ONCE):
+            for reading, added in zip(waiting, self.ledger.add_all(waiting, at_once=AT_ONCE), strict=True):
+                gone = added.withdrawn
                 self.tally.known += not added.new_reading
-                self.tally.new += added.new_claims
+                self.tally.new += 0 if gone and gone.drop_claims else added.new_claims
+                self.tally.displaced += not (added.stands or gone)
+                if gone and not self.quiet:
+                    tell_withdrawn(reading.document.uri, gone)
         self.since = time.monotonic()
 
 
@@ -82,29 +90,61 @@ def run(options: Options) -> int:
         uri=options.address,
         publisher=options.publisher,
         published=to_published(options.published),
-        lang=options.language,
+        lang=to_language(options.language),
     )
     pages = collect(options.paths or [], manifest=options.manifest, facts=facts, stdin=sys.stdin.buffer)
-    total = len(pages) if isinstance(pages, Sized) else None
+    stated: deque[bool] = deque()
     show = shower(form or ("table" if options.dry_run else None), options)
     tally = Tally()
     with ExitStack() as stack:
-        ledger = None if options.dry_run else stack.enter_context(Ledger.open(options.ledger))
-        meter = stack.enter_context(Meter(messages(), "pages", total, quiet=options.quiet))
-        keeper = stack.enter_context(Keeper(ledger, tally))
-        for outcome in read_pages(pages, load_reference(), jobs=options.jobs):
+        ledger = None if options.dry_run else stack.enter_context(open_ledger(options.ledger, create=True))
+        meter = stack.enter_context(Meter(messages(), "pages", len(pages), quiet=options.quiet))
+        keeper = stack.enter_context(Keeper(ledger, tally, quiet=options.quiet))
+        for outcome in read_pages(noting(pages, stated), load_reference(), jobs=options.jobs):
+            facts_given = stated.popleft()
             if outcome.document is None:
-                tally.failed += 1
+                tally.rows += isinstance(outcome.error, ManifestError)
+                tally.failed += not isinstance(outcome.error, ManifestError)
                 tell(outcome.error or PageError("The page cannot be read", where=outcome.name), "read")
             else:
                 tally.pages += 1
                 tally.claims += len(outcome.claims)
-                keeper.add(outcome.document, outcome.claims)
+                keeper.add(outcome.document, outcome.claims, stated=facts_given)
                 show(claim for claim in outcome.claims if claim.confidence >= options.min_confidence)
             meter.step()
     if not options.quiet:
         report(tally, options, on_results=form is None and not options.dry_run)
-    return exits.INPUT if tally.failed else exits.OK
+    return exits.INPUT if tally.failed or tally.rows else exits.OK
+
+
+def noting(pages: Iterable[Page | KararError], stated: deque[bool]) -> Iterator[Page | KararError]:
+    """Hand the pages on, and note of each whether anybody stated its publisher, its day or its language."""
+    for page in pages:
+        facts = page.facts if isinstance(page, Page) else PageFacts()
+        stated.append(any((facts.publisher, facts.published, facts.lang)))
+        yield page
+
+
+def tell_withdrawn(uri: str, gone: Withdrawal) -> None:
+    """Say that what was read at a withdrawn address is not kept."""
+    what = "neither its text nor its claims are kept" if gone.drop_claims else "its text is not kept, its claims are"
+    other = f"{gone.uri}, the same page, " if gone.uri != uri else ""
+    messages().print(f"karar read: {uri}: {other}withdrawn on {gone.at:%Y-%m-%d} ({gone.why}); {what}.")
+
+
+def to_language(asked: str | None) -> str | None:
+    """Return the code of a language that a pack reads.
+
+    Raises:
+        UsageError: none does.
+    """
+    if asked is None:
+        return None
+    known = sorted(load_reference().packs)
+    if asked.casefold() not in known:
+        hint = f"Choose among: {', '.join(known)}."
+        raise UsageError(f"There is no language {asked!r} that is read", where="--language", hint=hint)
+    return asked.casefold()
 
 
 def to_published(asked: str | None) -> str | None:
@@ -147,6 +187,10 @@ def report(tally: Tally, options: Options, *, on_results: bool) -> None:
         text += f"; {tally.new} new in {options.ledger}"
         if tally.known:
             text += f" ({'all' if tally.known == tally.pages else count(tally.known, 'page')} known already)"
+    if tally.displaced:
+        text += f"; {count(tally.displaced, 'page')} in view as handed in before, with the facts given then"
+    if tally.rows:
+        text += f"; {count(tally.rows, 'row')} of the manifest could not be used"
     if tally.failed:
         text += f"; {count(tally.failed, 'page')} could not be read"
     (results() if on_results else messages()).print(f"{text}.", soft_wrap=True)

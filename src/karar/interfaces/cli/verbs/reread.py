@@ -10,9 +10,9 @@ from itertools import islice
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.reread import Options
 from karar.interfaces.cli.screen.console import messages, results
+from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.progress import Meter
 from karar.interfaces.cli.verbs.read import count
-from karar.ledger import Ledger
 from karar.model.claims import Claim
 from karar.model.documents import Document
 from karar.pipeline import READER, read_document
@@ -23,13 +23,13 @@ AT_ONCE = 64
 
 def run(options: Options) -> int:
     """Read again and say what changed."""
-    with Ledger.open(options.ledger, create=False) as ledger:
+    with open_ledger(options.ledger) as ledger:
         old = [one for one in ledger.documents() if one.readers[-1] != READER]
         due = [one.digest for one in old if not one.withdrawn]
         before = ledger.stats().claims
         with Meter(messages(), "documents", len(due), quiet=options.quiet) as meter:
             for document, claims in read_again((ledger.document(digest) for digest in due), options.jobs):
-                ledger.add(document, READER, claims)
+                ledger.add(document, READER, claims, handed=None)
                 meter.step()
         after = ledger.stats().claims
     if not options.quiet:

@@ -8,17 +8,22 @@ import msgspec
 from rich.padding import Padding
 from rich.text import Text
 
+from karar.errors import UsageError
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.search import Options
 from karar.interfaces.cli.screen.console import results, write_json_lines
+from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.table import ID_SHOWN
-from karar.ledger import Found, Ledger
+from karar.ledger import Found
 
 
 def run(options: Options) -> int:
     """Print what was found, best first."""
-    with Ledger.open(options.ledger, create=False) as ledger:
-        found = ledger.search(" ".join(options.words), limit=options.limit)
+    words = " ".join(options.words)
+    if not words.strip():
+        raise UsageError("There is nothing to look for", hint="Give a word.")
+    with open_ledger(options.ledger) as ledger:
+        found = ledger.search(words, limit=options.limit)
     if options.as_json:
         write_json_lines(map(to_record, found))
         return exits.OK

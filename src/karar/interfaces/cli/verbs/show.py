@@ -18,9 +18,10 @@ from karar.errors import KararError, UsageError
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.show import Options
 from karar.interfaces.cli.screen.console import choose, messages, results, write_bytes, write_json_lines
+from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.table import ClaimTable
 from karar.interfaces.cli.screen.words import LANGUAGES, Words, choose_language
-from karar.ledger import Ledger, Query
+from karar.ledger import Query
 from karar.model.claims import Claim
 from karar.reference import load_reference
 
@@ -38,7 +39,7 @@ def run(options: Options) -> int:
     if form is None:
         form = "table" if sys.stdout.isatty() else "json"
     query, as_of = to_query(options), to_moment(options.as_of)
-    with Ledger.open(options.ledger, create=False) as ledger:
+    with open_ledger(options.ledger) as ledger:
         claims = ledger.claims(query, as_of)
         if form == "json":
             write_json_lines(claims)
@@ -54,21 +55,13 @@ def print_table(claims: Iterator[Claim], options: Options) -> None:
     words = words_for(options.ui_lang)
     first = next(claims, None)
     if first is None:
-        hint = unknown_sectors(options.sector)
-        messages().print(f"{words.get('phrase', 'none')}{hint}")
+        messages().print(words.get("phrase", "none"))
         return
     table = ClaimTable(results(), words)
     for claim in chain([first], claims):
         table.add(claim)
     if sys.stdout.isatty() and options.limit is not None and table.count == options.limit:
         messages().print(f"The first {table.count}; raise --limit for more.")
-
-
-def unknown_sectors(asked: list[str] | None) -> str:
-    """Say which of the sectors asked for do not exist."""
-    known = known_sectors()
-    wrong = [name for name in asked or () if known and name not in known]
-    return f" There is no sector {', '.join(wrong)}; choose among: {', '.join(sorted(known))}." if wrong else ""
 
 
 def known_sectors() -> tuple[str, ...]:
@@ -102,16 +95,16 @@ def to_query(options: Options) -> Query:
     """
     return Query(
         parties=tuple(map(to_party, options.party or ())),
-        sectors=tuple(options.sector or ()),
+        sectors=tuple(map(to_sector, options.sector or ())),
         acts=tuple(options.act or ()),
         modalities=tuple(options.modality or ()),
         published_from=to_day(options.since, "--from"),
         published_to=to_day(options.until, "--to"),
         amount_min=to_sum(options.amount_min, "--amount-min"),
         amount_max=to_sum(options.amount_max, "--amount-max"),
-        currency=options.currency.upper() if options.currency else None,
+        currency=to_currency(options.currency),
         min_confidence=options.min_confidence or None,
-        lang=options.language,
+        lang=to_language(options.language),
         publisher=options.publisher,
         limit=options.limit,
     )
@@ -137,6 +130,44 @@ def to_party(asked: str) -> str:
         if kind == "party":
             return value
     raise UsageError(f"Nobody is called {asked!r}", hint="Use a code (IN, JP, EU) or a name in English or Hindi.")
+
+
+def to_sector(asked: str) -> str:
+    """Return the code of a sector.
+
+    Raises:
+        UsageError: the reference data knows none of that name.
+    """
+    known = known_sectors()
+    if known and asked not in known:
+        raise UsageError(f"There is no sector {asked!r}", hint=f"Choose among: {', '.join(sorted(known))}.")
+    return asked
+
+
+def to_language(asked: str | None) -> str | None:
+    """Return the code of a language; ``und`` is one that nobody could tell.
+
+    Raises:
+        UsageError: no language has this code.
+    """
+    if asked is None:
+        return None
+    if asked.casefold() not in {*Locale.parse("en").languages, "und"}:
+        raise UsageError(f"There is no language {asked!r}", hint="Use its code: hi, en …")
+    return asked.casefold()
+
+
+def to_currency(asked: str | None) -> str | None:
+    """Return the code of a currency.
+
+    Raises:
+        UsageError: no currency has this code.
+    """
+    if asked is None:
+        return None
+    if asked.upper() not in Locale.parse("en").currencies:
+        raise UsageError(f"There is no currency {asked!r}", hint="Use its code: JPY, INR …")
+    return asked.upper()
 
 
 def known_names(name: str) -> list[tuple[str, str]]:

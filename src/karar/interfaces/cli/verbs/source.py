@@ -14,6 +14,7 @@ from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.source import Options
 from karar.interfaces.cli.screen.console import results, write_json
 from karar.interfaces.cli.screen.marks import in_brackets, in_colours, marks_of, window_around
+from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.table import ID_SHOWN
 from karar.interfaces.cli.screen.words import Words
 from karar.interfaces.cli.verbs.show import words_for
@@ -42,7 +43,7 @@ class View:
 
 def run(options: Options) -> int:
     """Show the text."""
-    with Ledger.open(options.ledger, create=False) as ledger:
+    with open_ledger(options.ledger) as ledger:
         views = find(ledger, options.id, full=options.full)
     if options.as_json:
         write_json([to_record(view) for view in views])
@@ -79,7 +80,7 @@ def _find_document(ledger: Ledger, asked: str) -> list[View]:
         source = find_source(ledger, asked)
         return [
             View(one.digest, _document(ledger, one.digest), _in_order(source.claims, one.digest))
-            for one in source.documents
+            for one in [one for one in source.documents if one.stands] or source.documents
         ]
     claims = ledger.source(document.uri).claims
     return [View(document.digest, document, _in_order(claims, document.digest))]

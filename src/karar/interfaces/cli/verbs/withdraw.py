@@ -5,13 +5,13 @@ from __future__ import annotations
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.withdraw import Options
 from karar.interfaces.cli.screen.console import results
+from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.verbs.source import find_source
-from karar.ledger import Ledger
 
 
 def run(options: Options) -> int:
     """Withdraw the source and say what went."""
-    with Ledger.open(options.ledger, create=False) as ledger:
+    with open_ledger(options.ledger) as ledger:
         before = ledger.stats().claims
         done = ledger.withdraw(find_source(ledger, options.source).uri, options.why, drop_claims=options.drop_claims)
         gone = before - ledger.stats().claims
