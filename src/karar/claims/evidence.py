@@ -128,7 +128,8 @@ class _AmountLike:
     def __eq__(self, other: object) -> bool:
         same_value = (getattr(other, "value", None), getattr(other, "to", None)) == (self.amount.value, self.amount.to)
         currency = getattr(other, "currency", None)
-        return same_value and (currency == self.amount.currency or self.amount.currency in ("INR", "JPY"))
+        # A bare "francs", "Rs" or "¥" is settled by the parties.
+        return same_value and (currency == self.amount.currency or self.amount.currency in (None, "INR", "JPY"))
 
     __hash__ = None  # type: ignore[assignment]
 

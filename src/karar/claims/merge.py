@@ -74,7 +74,7 @@ def _same(first: Read, second: Read) -> bool:
         return True
     if claim.act != other.act:
         return False
-    return _told_twice(claim, other)
+    return _in_that_talk(claim, other_frame, other) or _told_twice(claim, other)
 
 
 def _goes_on(frame: Frame) -> bool:
@@ -87,12 +87,25 @@ def _goes_on(frame: Frame) -> bool:
     return all(any(m.start <= paper.start < m.end for m in back) for paper in papers)
 
 
+def _in_that_talk(claim: Claim, other_frame: Frame, other: Claim) -> bool:
+    """Whether the later sentence tells of the talk of the earlier one: "इस मुलाकात में … चर्चा की गई"."""
+    if claim.act != "consult" or other.when is not None or other.topics or claim.topics:
+        return False
+    return any(m.kind == "reference" and m.value == "this-talk" for m in other_frame.clause.mentions)
+
+
 def _told_twice(claim: Claim, other: Claim) -> bool:
     overlap = _overlap(claim, other)
     if claim.act in ("consult", "sign"):
-        return overlap >= _SAME_WORDS and set(claim.sectors) == set(other.sectors)
+        return overlap >= _SAME_WORDS and _nested(set(claim.sectors), set(other.sectors))
     several = len(claim.sectors) > 1 and set(claim.sectors) == set(other.sectors)
     return several or overlap > _SAME_WORDS
+
+
+def _nested(mine: set[str], theirs: set[str]) -> bool:
+    """Whether one telling names no field that the other one does not."""
+    mine, theirs = mine - {"diplomacy"}, theirs - {"diplomacy"}
+    return mine <= theirs or theirs <= mine
 
 
 def _overlap(claim: Claim, other: Claim) -> float:

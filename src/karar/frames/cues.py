@@ -81,6 +81,8 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
             if clause.verbs is None
             else CueMatch(cue, hit.start, hit.end, None, embedded=True)
         )
+    if "after_case" in cue and not _behind_case(clause, hit, cue["after_case"]):
+        return None
     wanted = cue.get("verbs")
     if not wanted:
         return CueMatch(cue, hit.start, hit.end)
@@ -116,8 +118,8 @@ def _lemma_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:
 
 
 def _tense_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:
-    tenses = cue.get("tenses")
-    return not tenses or group.modality in tenses
+    tenses, tags = cue.get("tenses"), cue.get("tags")
+    return (not tenses or group.modality in tenses) and (not tags or bool(set(tags) & set(group.tags)))
 
 
 def _beside(clause: Clause, hit: Hit, group: VerbGroup, pack: Pack) -> bool:
@@ -143,6 +145,12 @@ def _case_is(clause: Clause, end: int, case: str) -> bool:
     return any(
         hit.entry.kind == "case" and hit.entry.value == case and hit.start == end + 1 for hit in clause.sent.hits
     )
+
+
+def _behind_case(clause: Clause, noun: Hit, cases: list[str]) -> bool:
+    """Whether one of the case markers stands right before the noun, light words aside."""
+    ends = [h.end for h in clause.sent.hits if h.entry.kind == "case" and h.entry.value in cases and h.end < noun.start]
+    return bool(ends) and not _strip_light(clause, (max(ends), noun.start)).strip()
 
 
 def _is_bare(clause: Clause, hit: Hit, group: VerbGroup) -> bool:

@@ -53,10 +53,15 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     roles = find_roles(clause, pack, talk=talk)
     roles = _of_participle(clause, act_match, roles)
     taking = [role for role in roles if role.role not in ("topic", "aside")]
+    if talk or act_match.act in ("sign", "agree"):
+        # Where it takes place is no party: "talks in Geneva", "signed in Washington".
+        taking = [role for role in taking if role.role != "place" or role.strength > 1]
     topics = [role for role in roles if role.role == "topic"]
     if act_match.cue.get("own_parties") and not taking and not _refers(clause):
         return None
     if pack.profile == "prepositional" and not prepositional.may_inherit(clause, act_match.act, taking):
+        return None
+    if act_match.cue.get("own_pair") and len({role.code for role in taking}) < 2:
         return None
     before = _said_before(clause, pack)
     taking, both = complete(clause, taking, context, act_match, before)
@@ -175,7 +180,7 @@ def _under_hedge(clause: Clause, match: CueMatch) -> bool:
     verb = match.verb
     if verb is None:  # "हथियार सौदे की खबर को आधारहीन बताया": what is denied needs no verb of its own
         return any(m.kind == "hedge" and m.value == "denied" and m.start >= match.end for m in clause.mentions)
-    return any(m.kind == "hedge" and m.start >= verb.end for m in clause.mentions)
+    return any(m.kind == "hedge" and m.value != "none" and m.start >= verb.end for m in clause.mentions)
 
 
 def _hangs_on(clause: Clause, match: CueMatch, head: CueMatch) -> bool:

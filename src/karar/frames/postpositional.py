@@ -177,6 +177,10 @@ def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Cl
         )
     elif clauses:
         clauses[-1].end = len(sent.text)
+    if len(clauses) > 1 and clauses[-1].verbs is None and sent.block.kind in ("title", "heading"):
+        # Headlines put the verb first: "करेंगे कई समझौतों पर दस्तखत".
+        last = clauses.pop()
+        clauses[-1].end = last.end
     for clause in clauses:
         clause.mentions = [m for m in mentions if clause.start <= m.start < clause.end]
     return clauses

@@ -11,7 +11,7 @@ from karar.model.lexicon import Hit
 from karar.model.spans import Span
 from karar.text.normalise import Normalised, normalise
 
-# A full stop ends a sentence before a space or the end, and in Devanagari also right before the next word.
+# A full stop ends a sentence before a space or the end; in Devanagari also right before the next word.
 _END = re.compile(r"।+|[?!]+|…(?=\s|$)|\.(?=[\s\"')\]]|$|(?<=[\u0900-\u0963]\.)[\u0900-\u0963])|;(?=\s)|\s[•▪●*]\s")
 MAX_SENTENCE = 4_000
 _BETWEEN = " \u2022\u25aa\u25cf*"
@@ -56,7 +56,7 @@ def split_block(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int,
     """Yield ``(start, end)`` of the sentences of a block's normalised text, white space trimmed.
 
     ``abbreviations`` are folded words that a full stop may follow without ending a sentence. A run without any sign of
-    an end is cut at a space before `MAX_SENTENCE` characters: reading a sentence takes time in the square of its length.
+    an end is cut at a space before `MAX_SENTENCE` characters: reading takes time in the square of its length.
 
     >>> list(split_block("dr. rao met mr. abe. they talked.", frozenset({"dr", "mr"})))
     [(0, 20), (21, 33)]
