@@ -1,0 +1,15 @@
+"""The tests read with the resources as they stand: compiled data that is older is made anew before the first test."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+TOOL = Path(__file__).resolve().parent.parent / "tools" / "build_data.py"
+
+
+def pytest_configure(config):
+    """Compile once, in the process that hands out the tests."""
+    if hasattr(config, "workerinput"):
+        return
+    if subprocess.run([sys.executable, str(TOOL), "--check"], check=False).returncode:
+        subprocess.run([sys.executable, str(TOOL)], check=True)
