@@ -216,18 +216,7 @@ def test_an_older_reading_is_read_again(page, folder, capfd, monkeypatch):
     assert capfd.readouterr().out.startswith("Nothing to read again")
 
 
-@pytest.mark.parametrize(
-    "jobs",
-    [
-        "1",
-        pytest.param(
-            "2",
-            marks=pytest.mark.xfail(
-                strict=False, reason="a worker of the pool that waits for a page prints a traceback on Ctrl-C"
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("jobs", ["1", "2"])
 def test_what_was_read_before_ctrl_c_is_kept(folder, jobs):
     """Stopped by hand: exit code 130, one line, no traceback, and a whole ledger."""
     many = folder / "many"
