@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 from karar.pages.collect import collect
 
 if TYPE_CHECKING:
-    from karar.pages.guess import guess
+    from karar.pages.guessing import guess_language
     from karar.pages.html import read_html
     from karar.pages.read import read_page
 
-__all__ = ["collect", "guess", "read_html", "read_page"]
+__all__ = ["collect", "guess_language", "read_html", "read_page"]
 
-_LAZY = {"read_page": "karar.pages.read", "read_html": "karar.pages.html", "guess": "karar.pages.guess"}
+_LAZY = {"read_page": "karar.pages.read", "read_html": "karar.pages.html", "guess_language": "karar.pages.guessing"}
 
 
 def __getattr__(name: str) -> Any:
     if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_LAZY[name]), name)
-    globals()[name] = value  # over the submodule of the same name, which the import has just set
+    globals()[name] = value
     return value

@@ -39,7 +39,7 @@ def find_language(text: str, declared: str | None = None) -> str:
     allowed: list[str] = load("languages")["guess"][script]
     if code in allowed and not (code == "en" and len(text) > 300):
         return code
-    return pages.guess(text, allowed)
+    return pages.guess_language(text, allowed)
 
 
 def find_script(text: str) -> str | None:
