@@ -19,6 +19,7 @@ _HOMES = {
     "Document": "karar.model.documents",
     "Ledger": "karar.ledger",
     "Reference": "karar.reference",
+    "read": "karar.pipeline",
     "read_document": "karar.pipeline",
     "load_reference": "karar.reference",
     "read_page": "karar.pages",
