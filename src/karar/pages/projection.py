@@ -75,8 +75,13 @@ class _Around:
     caption: bool = False
 
 
+# lxml hands control characters out in a tail but takes none back in; no page means anything by them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
 def parse(text: str) -> html.HtmlElement | None:
     """Return the root of a page's DOM, or None where there is none. Nesting deeper than the parser goes is cut flat."""
+    text = _CONTROL.sub(" ", text)
     if text.count("<") > _DEEPEST:
         text = _flatten(text)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
