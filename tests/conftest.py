@@ -4,6 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from hypothesis import settings
+
+# No test is a timed test: the first page of a run loads models.
+settings.register_profile("karar", deadline=None)
+settings.load_profile("karar")
+
 TOOL = Path(__file__).resolve().parent.parent / "tools" / "build_data.py"
 
 

@@ -22,11 +22,11 @@ NAMES = {
     "all": "all",
     "hi": "Hindi",
     "en": "English",
-    "ad-*": "aid database, project titles (en)",
-    "en-*": "radio news 2020 (en)",
-    "hn-*": "radio news 2020 (hi)",
-    "pib-*": "official releases 2025 (hi, en)",
-    "pt-*": "official titles 2019 (hi, en)",
+    "source ad": "aid database, project titles (en)",
+    "source en": "radio news 2020 (en)",
+    "source hn": "radio news 2020 (hi)",
+    "source pib": "official releases 2025 (hi, en)",
+    "source pt": "official titles 2019 (hi, en)",
 }
 
 
@@ -40,11 +40,12 @@ def row(name: str, part: str, score: dict[str, Any]) -> str:
 
 def table(report: dict[str, Any]) -> str:
     """Return the table of one gold set, by language and source, the part never looked at beside the other."""
-    lines = ["| pages | part | precision | recall | F1 | claims found | pages |", "|---|---|---|---|---|---|---|"]
+    lines = ["| what | part | precision | recall | F1 | claims found | pages |", "|---|---|---|---|---|---|---|"]
     for entry in report["gold"]["real"]:
         for part in ("held-out", "seen"):
             if entry.get(part, {}).get("claims", {}).get("gold"):
-                lines.append(row(entry["name"], part, entry[part]))
+                name = f"source {entry['name']}" if entry["group"] == "source" else entry["name"]
+                lines.append(row(name, part, entry[part]))
     return "\n".join(lines) + "\n"
 
 
