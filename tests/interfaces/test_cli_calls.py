@@ -3,6 +3,7 @@
 import os
 import re
 import resource
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -175,7 +176,8 @@ def test_help_is_quick(arguments):
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
 def test_a_closed_pipe_is_quiet():
     """`karar … | head -1` prints one line and nothing else."""
-    line = f"set -o pipefail; {sys.executable} -m karar.interfaces.cli.main schema | head -1; echo ${{PIPESTATUS[0]}}"
+    karar = f"{shlex.quote(sys.executable)} -m karar.interfaces.cli.main"
+    line = f"set -o pipefail; {karar} schema | head -1; echo ${{PIPESTATUS[0]}}"
     settings = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(["bash", "-c", line], env=settings, capture_output=True, text=True, check=False)
     assert done.stderr == ""

@@ -98,3 +98,15 @@ def test_every_example_page_with_news_gives_claims(path: Path):
     (outcome,) = read(collect([str(path)], manifest=path.parent / "manifest.csv"))
     assert outcome.error is None
     assert outcome.claims
+
+
+def test_a_machine_without_further_processes_still_reads(monkeypatch):
+    """Where no pool can be had (no shared memory for its locks), one process reads all pages."""
+
+    def refuse(*_arguments, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("karar.pipeline.run.ProcessPoolExecutor", refuse)
+    page = Page(b"India and Fiji signed a health agreement.", "a.txt", "text/plain")
+    (outcome,) = read_pages([page], reference(), jobs=2)
+    assert [claim.act for claim in outcome.claims] == ["sign"]

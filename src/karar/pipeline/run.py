@@ -34,13 +34,14 @@ def read_pages(pages: Iterable[Page | KararError], reference: Reference, *, jobs
     """Yield one outcome a page, in the order of ``pages``; a page that fails never stops the others.
 
     With ``jobs`` above 1, each process loads the compiled reference itself; ``reference`` serves the single process.
+    Where the machine allows no further processes (no shared memory for their locks), one process reads them all.
     """
-    if jobs <= 1:
+    pool = _pool(jobs) if jobs > 1 else None
+    if pool is None:
         for page in pages:
             yield _read(page, reference)
         return
-    # Ctrl-C goes to the parent alone, which ends the pool; a worker would only print a traceback.
-    with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
+    with pool:
         waiting: deque[Future[Outcome]] = deque()
         for page in pages:
             waiting.append(pool.submit(_read_in_worker, page))
@@ -48,6 +49,15 @@ def read_pages(pages: Iterable[Page | KararError], reference: Reference, *, jobs
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor | None:
+    """Return a pool of reading processes, None where the machine gives none."""
+    try:
+        # Ctrl-C goes to the parent alone, which ends the pool; a worker would only print a traceback.
+        return ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    except (OSError, NotImplementedError):
+        return None
 
 
 def _read_in_worker(page: Page | KararError) -> Outcome:
