@@ -36,7 +36,7 @@ def read_pages(pages: Iterable[Page | KararError], reference: Reference, *, jobs
     With ``jobs`` above 1, each process loads the compiled reference itself; ``reference`` serves the single process.
     Where the machine allows no further processes (no shared memory for their locks), one process reads them all.
     """
-    pool = _pool(jobs) if jobs > 1 else None
+    pool = reading_pool(jobs)
     if pool is None:
         for page in pages:
             yield _read(page, reference)
@@ -51,8 +51,10 @@ def read_pages(pages: Iterable[Page | KararError], reference: Reference, *, jobs
             yield waiting.popleft().result()
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor | None:
-    """Return a pool of reading processes, None where the machine gives none."""
+def reading_pool(jobs: int) -> ProcessPoolExecutor | None:
+    """Return a pool of ``jobs`` reading processes; None for a single one, and where the machine gives no further ones."""
+    if jobs <= 1:
+        return None
     try:
         # Ctrl-C goes to the parent alone, which ends the pool; a worker would only print a traceback.
         return ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))

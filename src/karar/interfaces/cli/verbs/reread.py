@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
 from karar.interfaces.cli import exits
@@ -16,6 +14,7 @@ from karar.interfaces.cli.verbs.read import count
 from karar.model.claims import Claim
 from karar.model.documents import Document
 from karar.pipeline import READER, read_document
+from karar.pipeline.run import reading_pool
 from karar.reference import load_reference
 
 AT_ONCE = 64
@@ -39,12 +38,12 @@ def run(options: Options) -> int:
 
 def read_again(documents: Iterable[Document], jobs: int) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
     """Yield documents with what the reader of today makes of them, in their order."""
-    if jobs == 1:
+    pool = reading_pool(jobs)
+    if pool is None:
         yield from map(read_one, documents)
         return
     coming = iter(documents)
-    # Ctrl-C reaches every process of a terminal; the workers leave it to the one that can say so.
-    with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
+    with pool:
         while batch := list(islice(coming, AT_ONCE * jobs)):
             yield from pool.map(read_one, batch, chunksize=AT_ONCE // 4)
 
