@@ -52,7 +52,7 @@ def read_pages(pages: Iterable[Page | KararError], reference: Reference, *, jobs
 
 
 def reading_pool(jobs: int) -> ProcessPoolExecutor | None:
-    """Return a pool of ``jobs`` reading processes; None for a single one, and where the machine gives no further ones."""
+    """Return a pool of ``jobs`` reading processes; None for a single one, and where the machine gives no more."""
     if jobs <= 1:
         return None
     try:
