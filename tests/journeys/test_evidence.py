@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from karar.claims.evidence import confirms
+from karar.claims.evidence import confirms, unsupported
 from karar.errors import KararError, PageError
 from karar.evaluation.gold import load_gold, load_split
 from karar.evaluation.golden import load_golden
@@ -122,3 +122,11 @@ def _without_evidence(claim: Claim) -> list[str]:
     if claim.instrument.type != "none":
         wanted.append("instrument")
     return [key for key in wanted if key not in claim.evidence]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_what_is_said_points_at_characters(source):
+    """Every field that holds something has evidence, but for the few that follow from the reading or from others."""
+    _need(source)
+    failed = [told(source, name, key, "…") for name, _, claim in claims(source) for key in unsupported(claim)]
+    assert failed == []

@@ -13,7 +13,7 @@ from karar.mentions.dates import find_dates
 from karar.mentions.names import find_names
 from karar.mentions.periods import find_periods
 from karar.mentions.quantities import find_quantities
-from karar.model.claims import Claim
+from karar.model.claims import DEFAULTED, DERIVED, Claim, Instrument
 from karar.model.documents import Block, Document
 from karar.model.mentions import Mention
 from karar.model.spans import Span
@@ -55,6 +55,20 @@ def _read_in_place(name: str, span: Span, doc: Document, reference: Reference, p
             found = [m.value for m in _times(sent, name, doc) if sent.span(m.start, m.end) == span]
             return [_WhenLike(value) if isinstance(value, When) else value for value in found]
     return []
+
+
+def unsupported(claim: Claim) -> list[str]:
+    """Return the fields that say something without pointing at any characters, but for those that the model allows.
+
+    Fields of the reading itself (`DERIVED`) point at nothing; those that may follow from others (`DEFAULTED`) need not.
+    """
+    fields = [name for name in claim.__struct_fields__ if name not in DERIVED | DEFAULTED]
+    keys: list[str] = []
+    for name in fields:
+        value = getattr(claim, name)
+        keys += [f"{name}.{index}" for index in range(len(value))] if isinstance(value, tuple) else [name]
+    empty = (None, Instrument())
+    return [key for key in keys if claim.field(key) not in empty and key not in claim.evidence]
 
 
 def _sentence(span: Span, doc: Document, reference: Reference) -> Sentence:

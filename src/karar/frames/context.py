@@ -23,7 +23,6 @@ class Context:
         last_frame: the parties of the last act, for clauses that leave theirs unsaid.
         last_agent: who acted in it, for "वह", "it".
         last_receiver: who got something in it, for "उसे".
-        first_by_code: each party as it was first named.
         explicit: how many clauses of the document state an act between these parties by name.
     """
 
@@ -34,7 +33,6 @@ class Context:
     last_frame: tuple[Role, ...] = ()
     last_agent: Role | None = None
     last_receiver: Role | None = None
-    first_by_code: dict[str, Role] = field(default_factory=dict)
     explicit: Counter[frozenset[str]] = field(default_factory=Counter)
 
     def states(self, parties: Iterable[Role], times: int) -> bool:
@@ -79,7 +77,7 @@ def survey(sentences: list[tuple[bool, list[Role]]]) -> Context:
         if 2 <= len(codes) <= 3:
             pairs[codes] += weight
             order.setdefault(codes, number)
-    context = Context(first_by_code=first)
+    context = Context()
     if not pairs:
         top = [code for code, count in counts.most_common(2)]
         if len(counts) == 2 and len(top) == 2:

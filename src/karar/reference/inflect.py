@@ -28,9 +28,6 @@ class Form:
     when: str = ""
 
 
-Paradigms = Mapping[str, tuple[Form, ...]]
-
-
 def read_paradigms(tables: Iterable[tuple[str, Mapping[str, object]]]) -> dict[str, tuple[Form, ...]]:
     """Return the paradigms of parsed `inflections.toml` files by name; each file comes with its name.
 
