@@ -13,9 +13,10 @@ from karar.claims.evidence import confirms, unsupported
 from karar.errors import KararError, PageError
 from karar.evaluation.gold import load_gold, load_split
 from karar.evaluation.golden import load_golden
+from karar.intake import collect
 from karar.model.claims import Claim
 from karar.model.documents import Document, Page, PageFacts
-from karar.pages import collect, read_page
+from karar.pages import read_page
 from karar.pipeline import read_document
 from tests.reference.known import ROOT, reference
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from karar.intake import collect
 from karar.model.claims import Claim
 from karar.model.schema import claim_schema
-from karar.pages import collect
 from karar.pipeline.run import read_pages
 from karar.reference import load_reference
 

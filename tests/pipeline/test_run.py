@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from karar.errors import KararError, PageError, ResourceError
+from karar.intake import collect
 from karar.model.documents import Page, PageFacts
-from karar.pages import collect
 from karar.pipeline import READER, read_document
 from karar.pipeline.run import Outcome, read_pages
 from karar.reference import load_reference

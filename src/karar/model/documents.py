@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -32,13 +33,23 @@ class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True):
 class Page(msgspec.Struct, frozen=True):
     """What was handed in: bytes, address, media type (None: to be found from the bytes), and facts given with it.
 
-    ``name`` is how a person would point at it (a path as given, ``-`` for standard input).
+    Attributes:
+        content: the bytes as they came, after any compression was undone.
+        name: how a person would point at it (a path as given, an address, ``-`` for standard input).
+        media_type: what was declared of it, as in HTTP's ``Content-Type`` with its parameters.
+        facts: what was said of it, by a person, a manifest, or whatever brought it (a feed's date).
+        seen: when it stood at its address, with a zone; None where nobody knows.
+        how: by which way it came: ``read`` from a file, ``fetch``, ``feed``, ``warc``, ``mhtml``.
+        stated: a person or a manifest gave its publisher, its day or its language.
     """
 
     content: bytes
     name: str
     media_type: str | None = None
     facts: PageFacts = PageFacts()
+    seen: datetime | None = None
+    how: str = "read"
+    stated: bool = False
 
 
 class Block(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
-"""Pages: bytes in, documents out. ``collect`` finds the pages, ``read_page`` finds the article in one.
+"""Pages: bytes in, documents out. ``read_page`` finds the article in one.
 
-The reading half loads parsers and models, so it is resolved at first use: a verb that only collects pays nothing.
+Reading loads parsers and models, so it is resolved at first use.
 """
 
 from __future__ import annotations
@@ -8,14 +8,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from karar.pages.collect import collect
-
 if TYPE_CHECKING:
     from karar.pages.guessing import guess_language
     from karar.pages.html import read_html
     from karar.pages.read import read_page
 
-__all__ = ["collect", "guess_language", "read_html", "read_page"]
+__all__ = ["guess_language", "read_html", "read_page"]
 
 _LAZY = {"read_page": "karar.pages.read", "read_html": "karar.pages.html", "guess_language": "karar.pages.guessing"}
 

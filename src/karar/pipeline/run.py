@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 
 from karar.errors import KararError, PageError
 from karar.model.claims import Claim
@@ -21,13 +22,19 @@ _AHEAD = 4  # pages in flight for each process: enough to keep it busy, few enou
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one page: its document and claims, or the error that says why not."""
+    """What became of one page: its document and claims, or the error that says why not.
+
+    ``stated``, ``seen`` and ``how`` are the page's own, see `karar.model.documents.Page`.
+    """
 
     name: str
-    document: Document | None
-    claims: tuple[Claim, ...]
-    error: KararError | None
-    seconds: float
+    document: Document | None = None
+    claims: tuple[Claim, ...] = ()
+    error: KararError | None = None
+    seconds: float = 0.0
+    stated: bool = False
+    seen: datetime | None = None
+    how: str = "read"
 
 
 def read_pages(pages: Iterable[Page | KararError], reference: Reference, *, jobs: int = 1) -> Iterator[Outcome]:
@@ -67,20 +74,25 @@ def _read_in_worker(page: Page | KararError) -> Outcome:
 
 
 def _read(page: Page | KararError, reference: Reference) -> Outcome:
-    started = time.perf_counter()
     if isinstance(page, KararError):
-        return Outcome(page.where or "", None, (), page, 0.0)
+        return Outcome(page.where or "", error=page)
+    started = time.perf_counter()
+    document, claims, error = _read_page(page, reference)
+    seconds = time.perf_counter() - started
+    return Outcome(page.name, document, claims, error, seconds, page.stated, page.seen, page.how)
+
+
+def _read_page(page: Page, reference: Reference) -> tuple[Document | None, tuple[Claim, ...], KararError | None]:
+    doc = None
     try:
         doc = read_page(page)
+        return doc, read_document(doc, reference).claims, None
     except KararError as error:
-        return Outcome(page.name, None, (), error, time.perf_counter() - started)
-    try:
-        reading = read_document(doc, reference)
+        return doc, (), error
     except Exception as error:  # noqa: BLE001 - one page that the reader stumbles on must not lose the others
         fault = PageError(
             f"The reader failed on this page ({type(error).__name__}: {error})",
             where=page.name,
             hint="Please report it with the page; the other pages are read.",
         )
-        return Outcome(page.name, doc, (), fault, time.perf_counter() - started)
-    return Outcome(page.name, doc, reading.claims, None, time.perf_counter() - started)
+        return doc, (), fault

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 
-from karar.errors import KararError, ManifestError, PageError, UsageError
+from karar.errors import ManifestError, PageError, UsageError
+from karar.intake import collect
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.read import Options
 from karar.interfaces.cli.screen.console import choose, messages, results, tell, write_json_lines
@@ -20,10 +20,9 @@ from karar.interfaces.cli.screen.table import ClaimTable
 from karar.interfaces.cli.verbs.show import words_for
 from karar.ledger import Ledger, Reading, Withdrawal
 from karar.model.claims import Claim
-from karar.model.documents import Document, Page, PageFacts
-from karar.pages import collect
+from karar.model.documents import Document, PageFacts
 from karar.pipeline import READER
-from karar.pipeline.run import read_pages
+from karar.pipeline.run import Outcome, read_pages
 from karar.reference import load_reference
 
 AT_ONCE = 200
@@ -61,11 +60,12 @@ class Keeper:
         """Keep what is still waiting, also where the reading was stopped."""
         self.flush()
 
-    def add(self, document: Document, claims: Sequence[Claim], *, stated: bool) -> None:
-        """Take one reading; ``stated``: facts about its page were given with it."""
+    def add(self, document: Document, outcome: Outcome) -> None:
+        """Take one reading."""
         if self.ledger is None:
             return
-        self.waiting.append(Reading(document, READER, claims, handed="stated" if stated else "bare"))
+        way = outcome.seen, outcome.how
+        self.waiting.append(Reading(document, READER, outcome.claims, *way, "stated" if outcome.stated else "bare"))
         if len(self.waiting) >= AT_ONCE or time.monotonic() - self.since > PATIENCE:
             self.flush()
 
@@ -93,15 +93,13 @@ def run(options: Options) -> int:
         lang=to_language(options.language),
     )
     pages = collect(options.paths or [], manifest=options.manifest, facts=facts, stdin=sys.stdin.buffer)
-    stated: deque[bool] = deque()
     show = shower(form or ("table" if options.dry_run else None), options)
     tally = Tally()
     with ExitStack() as stack:
         ledger = None if options.dry_run else stack.enter_context(open_ledger(options.ledger, create=True))
         meter = stack.enter_context(Meter(messages(), "pages", len(pages), quiet=options.quiet))
         keeper = stack.enter_context(Keeper(ledger, tally, quiet=options.quiet))
-        for outcome in read_pages(noting(pages, stated), load_reference(), jobs=options.jobs):
-            facts_given = stated.popleft()
+        for outcome in read_pages(pages, load_reference(), jobs=options.jobs):
             if outcome.document is None:
                 tally.rows += isinstance(outcome.error, ManifestError)
                 tally.failed += not isinstance(outcome.error, ManifestError)
@@ -109,20 +107,12 @@ def run(options: Options) -> int:
             else:
                 tally.pages += 1
                 tally.claims += len(outcome.claims)
-                keeper.add(outcome.document, outcome.claims, stated=facts_given)
+                keeper.add(outcome.document, outcome)
                 show(claim for claim in outcome.claims if claim.confidence >= options.min_confidence)
             meter.step()
     if not options.quiet:
         report(tally, options, on_results=form is None and not options.dry_run)
     return exits.INPUT if tally.failed or tally.rows else exits.OK
-
-
-def noting(pages: Iterable[Page | KararError], stated: deque[bool]) -> Iterator[Page | KararError]:
-    """Hand the pages on, and note of each whether anybody stated its publisher, its day or its language."""
-    for page in pages:
-        facts = page.facts if isinstance(page, Page) else PageFacts()
-        stated.append(any((facts.publisher, facts.published, facts.lang)))
-        yield page
 
 
 def tell_withdrawn(uri: str, gone: Withdrawal) -> None:

@@ -6,8 +6,8 @@ import json
 import pytest
 
 from karar.errors import InputError, ManifestError, PageError, UsageError
+from karar.intake import collect
 from karar.model.documents import Page, PageFacts
-from karar.pages import collect
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from karar.errors import InputError, ManifestError, PageError, UsageError
+from karar.intake.manifest import Row, read_manifest
 from karar.model.documents import Page, PageFacts
-from karar.pages.manifest import Row, read_manifest
 
 _NO_FACTS = PageFacts()
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt"})
@@ -156,12 +156,13 @@ def _open(item: _Found, facts: PageFacts, stdin: BinaryIO | None) -> Page | Page
         published=facts.published or item.facts.published,
         lang=facts.lang or item.facts.lang,
     )
+    stated = any((merged.publisher, merged.published, merged.lang))
     try:
         if item.path is None:
             if stdin is None:
                 return PageError("Nothing comes in on standard input", where="-", hint="Pipe a page in.")
-            return Page(stdin.read(), "-", facts=merged)
-        return Page(item.path.read_bytes(), item.name, facts=merged)
+            return Page(stdin.read(), "-", facts=merged, stated=stated)
+        return Page(item.path.read_bytes(), item.name, facts=merged, stated=stated)
     except FileNotFoundError:
         return PageError("There is no page here", where=item.name, hint="Check the path.")
     except OSError as error:
