@@ -80,7 +80,7 @@ def test_bytes_are_read_when_a_page_is_asked_for(folder):
 def test_standard_input():
     """A dash reads standard input; its facts may be given with it."""
     (page,) = collect(["-"], facts=PageFacts(lang="hi"), stdin=io.BytesIO("करार".encode()))
-    assert page == Page("करार".encode(), "-", facts=PageFacts(lang="hi"))
+    assert page == Page("करार".encode(), "-", facts=PageFacts(lang="hi"), stated=True)
 
 
 def test_standard_input_once_and_beside_what_is_missing():
