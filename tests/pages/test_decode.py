@@ -4,8 +4,8 @@ import pytest
 
 from karar.errors import PageError
 from karar.model.documents import Page
-from karar.pages import read_page
-from karar.pages.decode import decode, sniff
+from karar.pages import decode_page, read_page
+from karar.pages.decode import charset, decode, sniff
 from tests.pages.written import EN_FIRST, EN_HEADLINE, HEADLINE, read
 
 TEXT = "भारत और जापान"
@@ -34,6 +34,33 @@ def test_a_declared_character_set_is_used():
     """A page of HTML that names its character set is read in it."""
     html = '<html><head><meta charset="shift_jis"></head><body><p>日本とインド</p></body></html>'
     assert "日本とインド" in decode(html.encode("shift_jis"), where="a", html=True)[0]
+
+
+LIE = '<html><head><meta charset="windows-1251"></head><body><p>日本とインド</p></body></html>'
+
+
+def test_what_http_declared_stands_above_the_page_and_below_the_bytes():
+    """The character set of a Content-Type beats the page's own meta, no byte order mark and no UTF-8."""
+    said = 'text/html; charset="Shift_JIS"'
+    assert "日本とインド" in decode_page(Page(LIE.encode("shift_jis"), "a", media_type=said)).text
+    assert "日本とインド" in decode_page(Page(LIE.encode(), "a", media_type=said)).text
+    assert "日本とインド" in decode_page(Page(LIE.encode("utf-16"), "a", media_type=said)).text
+
+
+@pytest.mark.parametrize(
+    ("content_type", "name"),
+    [
+        ("text/html", None),
+        (None, None),
+        ("text/html;charset=utf-8", "utf-8"),
+        ("text/plain; format=flowed; charset='x'", "'x'"),
+        ("text/html; charset=\n utf-8", "utf-8"),
+        (";;;=", None),
+    ],
+)
+def test_the_character_set_of_a_content_type(content_type, name):
+    """A Content-Type names its character set as a parameter, or none."""
+    assert charset(content_type) == name
 
 
 def test_windows_text_is_read_with_a_problem():

@@ -1,4 +1,4 @@
-"""Pages: bytes in, documents out. ``read_page`` finds the article in one.
+"""Pages: bytes in, documents out. ``read_page`` is ``decode_page`` (bytes to text) and ``read_decoded`` (the article).
 
 Reading loads parsers and models, so it is resolved at first use.
 """
@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from karar.pages.guessing import guess_language
     from karar.pages.html import read_html
-    from karar.pages.read import read_page
+    from karar.pages.read import decode_page, read_decoded, read_page
 
-__all__ = ["guess_language", "read_html", "read_page"]
+__all__ = ["decode_page", "guess_language", "read_decoded", "read_html", "read_page"]
 
-_LAZY = {"read_page": "karar.pages.read", "read_html": "karar.pages.html", "guess_language": "karar.pages.guessing"}
+_LAZY = {
+    "decode_page": "karar.pages.read",
+    "guess_language": "karar.pages.guessing",
+    "read_decoded": "karar.pages.read",
+    "read_html": "karar.pages.html",
+    "read_page": "karar.pages.read",
+}
 
 
 def __getattr__(name: str) -> Any:

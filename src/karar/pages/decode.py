@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
+from email.message import Message
 
 from karar.errors import PageError
 from karar.model.problems import Problem
@@ -27,6 +29,21 @@ _MARKUP = re.compile(
 _CONTROL = bytes(i for i in range(32) if i not in (9, 10, 11, 12, 13, 27))
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page as text, before it is looked at for its article.
+
+    Attributes:
+        media_type: ``text/html``, ``text/plain`` or ``application/pdf``.
+        text: its text: with its tags for HTML, the text of its sheets for PDF; newlines as ``\\n``.
+        problems: what was wrong with its bytes.
+    """
+
+    media_type: str
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
 def sniff(content: bytes, name: str = "", declared: str | None = None) -> str:
     """Return the media type of a page, from its bytes first, then from what was declared or its name.
 
@@ -41,7 +58,7 @@ def sniff(content: bytes, name: str = "", declared: str | None = None) -> str:
     if _is_binary(head):
         return "application/octet-stream"
     probe = head.replace(b"\x00", b"").lstrip(codecs.BOM_UTF8 + b"\xff\xfe \t\r\n")
-    named_html = name.lower().endswith((".html", ".htm", ".xhtml")) or (declared or "").startswith(
+    named_html = name.lower().endswith((".html", ".htm", ".xhtml")) or (declared or "").strip().lower().startswith(
         ("text/html", "application/xhtml")
     )
     # A text may quote a tag; only markup at the very start, or a name that says so, makes it a page of HTML.
@@ -73,8 +90,26 @@ def utf16(head: bytes) -> str | None:
     return None
 
 
-def decode(content: bytes, *, where: str, html: bool = False) -> tuple[str, tuple[Problem, ...]]:
+def charset(content_type: str | None) -> str | None:
+    """Return the character set that a ``Content-Type`` names, in small letters; None where it names none.
+
+    >>> charset('text/html; Charset="UTF-8"')
+    'utf-8'
+    """
+    if not content_type:
+        return None
+    message = Message()
+    message["Content-Type"] = " ".join(content_type.split())
+    return message.get_content_charset()
+
+
+def decode(
+    content: bytes, *, where: str, html: bool = False, declared: str | None = None
+) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of a page, newlines normalised to ``\\n``, and what was wrong with its bytes.
+
+    A byte order mark is trusted most, then bytes that are UTF-8, then ``declared`` (what HTTP said of the page), then
+    the page's own ``<meta>`` where it is ``html``.
 
     Raises:
         PageError: the page is empty.
@@ -84,13 +119,13 @@ def decode(content: bytes, *, where: str, html: bool = False) -> tuple[str, tupl
     """
     if not content:
         raise PageError("The page is empty", where=where, hint="Save it again.")
-    text, problems = _decode(content, html=html)
+    text, problems = _decode(content, html=html, declared=declared)
     # NUL ends the parse of HTML and has no meaning in text.
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
     return text.removeprefix("\ufeff"), problems
 
 
-def _decode(content: bytes, *, html: bool) -> tuple[str, tuple[Problem, ...]]:
+def _decode(content: bytes, *, html: bool, declared: str | None) -> tuple[str, tuple[Problem, ...]]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _lossy(content[len(mark) :], encoding)
@@ -101,16 +136,24 @@ def _decode(content: bytes, *, html: bool) -> tuple[str, tuple[Problem, ...]]:
         return content.decode("utf-8"), ()
     except UnicodeDecodeError:
         pass
-    declared = _DECLARED.search(content[:4096]) if html else None
-    if declared:
-        name = declared.group(1).decode("ascii").lower()
-        try:
-            encoding = codecs.lookup("windows-1252" if name in ("iso-8859-1", "latin-1", "latin1") else name).name
-            if encoding not in ("utf-8", "ascii") and not encoding.startswith("utf-16"):
-                return content.decode(encoding), ()
-        except (LookupError, UnicodeDecodeError):
-            pass
+    own = _DECLARED.search(content[:4096]) if html else None
+    for name in (declared, own.group(1).decode("ascii") if own else None):
+        text = _decode_as(content, name) if name else None
+        if text is not None:
+            return text, ()
     return _fallback(content)
+
+
+def _decode_as(content: bytes, name: str) -> str | None:
+    """Return the bytes in the character set of this name; None where they are not, or Python knows none of it."""
+    name = name.lower()
+    try:
+        encoding = codecs.lookup("windows-1252" if name in ("iso-8859-1", "latin-1", "latin1") else name).name
+        if encoding in ("utf-8", "ascii") or encoding.startswith("utf-16"):
+            return None
+        return content.decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        return None
 
 
 def _fallback(content: bytes) -> tuple[str, tuple[Problem, ...]]:

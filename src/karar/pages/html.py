@@ -20,7 +20,7 @@ from karar.model.spans import Span
 from karar.pages.align import align
 from karar.pages.assemble import PageSays, assemble
 from karar.pages.dates import dateline, find_days
-from karar.pages.decode import decode
+from karar.pages.decode import Decoded
 from karar.pages.furniture import classify, fold, is_byline, is_label, trim_credit
 from karar.pages.headline import find_headline
 from karar.pages.lines import Unit
@@ -37,14 +37,13 @@ _MOST = 60_000
 _WRAPS = 0.33
 
 
-def read_html(page: Page) -> Document:
+def read_html(page: Page, decoded: Decoded) -> Document:
     """Return the article in a page of HTML as a document.
 
     Raises:
-        PageError: the page is empty or holds nothing to read.
+        PageError: the page holds nothing to read.
     """
-    text, problems = decode(page.content, where=page.name, html=True)
-    root = parse(text)
+    root = parse(decoded.text)
     if root is None:
         raise PageError("The page holds no text to read", where=page.name, hint="Save the article's own page.")
     stored, pieces = project(root)
@@ -59,7 +58,7 @@ def read_html(page: Page) -> Document:
         blocks,
         projection=PROJECTION,
         says=PageSays(head.site or host_of(page.facts.uri), published, head.lang),
-        problems=(*problems, *doubts),
+        problems=(*decoded.problems, *doubts),
     )
 
 

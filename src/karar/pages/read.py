@@ -1,16 +1,16 @@
-"""Reads one page, whatever it is: the media type comes from the bytes first."""
+"""Reads one page, whatever it is, in two steps: bytes to text, and text to the article in it."""
 
 from __future__ import annotations
 
 from karar import pages
 from karar.errors import PageError
 from karar.model.documents import Document, Page
-from karar.pages.decode import sniff
+from karar.pages.decode import Decoded, charset, decode, sniff
 from karar.pages.text import read_text
 
 
 def read_page(page: Page) -> Document:
-    """Return the page's own article as a document.
+    """Return the page's own article as a document: `decode_page`, then `read_decoded`.
 
     Raises:
         PageError: the page is empty, a picture or another binary, of a kind that is not read, or holds no text.
@@ -18,12 +18,39 @@ def read_page(page: Page) -> Document:
     >>> read_page(Page("भारत और जापान के बीच समझौता".encode(), "a.txt")).blocks[0].kind
     'title'
     """
+    return read_decoded(page, decode_page(page))
+
+
+def decode_page(page: Page) -> Decoded:
+    """Find what a page is, from its bytes first, and return its text: cheap, and nothing in it is looked at.
+
+    Raises:
+        PageError: the page is empty, a picture or another binary, or of a kind that is not read.
+
+    >>> decode_page(Page(b"<!DOCTYPE html><p>A pact", "a.txt")).media_type
+    'text/html'
+    """
     if not page.content.strip():
         raise PageError("The page is empty", where=page.name, hint="Save it again.")
     media_type = sniff(page.content, page.name, page.media_type)
-    if media_type == "text/html":
-        return pages.read_html(page)
-    if media_type == "text/plain":
-        return read_text(page)
+    if media_type in ("text/html", "text/plain"):
+        html = media_type == "text/html"
+        text, problems = decode(page.content, where=page.name, html=html, declared=charset(page.media_type))
+        return Decoded(media_type, text, problems)
     kind = "a PDF file" if media_type == "application/pdf" else "not text (a picture, an archive or a program)"
     raise PageError(f"The page is {kind}", where=page.name, hint="Hand in the page as HTML or as text.")
+
+
+def read_decoded(page: Page, decoded: Decoded) -> Document:
+    """Return the article in a decoded page as a document.
+
+    Raises:
+        PageError: the page holds no text to read.
+
+    >>> page = Page("भारत और जापान के बीच समझौता".encode(), "a.txt")
+    >>> read_decoded(page, decode_page(page)) == read_page(page)
+    True
+    """
+    if decoded.media_type == "text/html":
+        return pages.read_html(page, decoded)
+    return read_text(page, decoded)

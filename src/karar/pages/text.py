@@ -13,7 +13,7 @@ from karar.model.spans import Span
 from karar.pages.assemble import PageSays, assemble
 from karar.pages.body import Chosen
 from karar.pages.dates import dateline, find_days, first_day
-from karar.pages.decode import decode
+from karar.pages.decode import Decoded
 from karar.pages.furniture import classify, trim_credit
 from karar.pages.lines import Unit, split_units
 from karar.pages.segment import choose
@@ -21,27 +21,27 @@ from karar.pages.segment import choose
 PROJECTION = "text/1"
 
 
-def read_text(page: Page) -> Document:
+def read_text(page: Page, decoded: Decoded) -> Document:
     """Return the article in a plain text as a document.
 
     Raises:
-        PageError: the page is empty or holds nothing to read.
+        PageError: the page holds nothing to read.
 
-    >>> doc = read_text(Page("भारत\\n\\nदो देशों में समझौता\\n\\nLEAVE A REPLY".encode(), "a.txt"))
+    >>> text = "भारत\\n\\nदो देशों में समझौता\\n\\nLEAVE A REPLY"
+    >>> doc = read_text(Page(text.encode(), "a.txt"), Decoded("text/plain", text))
     >>> [block.span.of(doc.text) for block in doc.blocks]
     ['दो देशों में समझौता']
     """
-    text, problems = decode(page.content, where=page.name)
-    units = split_units(text)
+    units = split_units(decoded.text)
     chosen = choose(units)
     published, doubts = find_published(units, chosen)
     return assemble(
         page,
-        text,
+        decoded.text,
         [to_block(item) for item in chosen],
         projection=PROJECTION,
         says=PageSays(published=published),
-        problems=(*problems, *doubts),
+        problems=(*decoded.problems, *doubts),
     )
 
 
