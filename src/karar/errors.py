@@ -6,7 +6,8 @@
     ├── UsageError          (2)  the call itself is wrong: an unknown option value, a filter nobody can read
     ├── InputError          (3)  a page, a manifest or a gold set cannot be used: what, where, what to do
     │   ├── PageError            one page: empty, no text, an unread media type
-    │   └── ManifestError        a manifest: a missing column, a path outside its folder
+    │   ├── ManifestError        a manifest: a missing column, a path outside its folder
+    │   └── Notice          (0)  no fault: what to know of pages that are read, or were passed over with reason
     ├── ResourceError       (4)  a pack, a gazetteer or a sector file breaks its own rules
     └── LedgerError         (5)  the ledger file: locked, corrupt, newer than this program
         └── NotFoundError        no such source, document or claim
@@ -70,6 +71,15 @@ class PageError(InputError):
 
 class ManifestError(InputError):
     """A manifest breaks its form."""
+
+
+class Notice(InputError):
+    """No fault, but to be known: a page is read without a fact that was given with it, or pages were passed over.
+
+    It stands in its place among the pages, is told like an error, and leaves the exit code alone.
+    """
+
+    exit_code = 0
 
 
 class ResourceError(KararError):

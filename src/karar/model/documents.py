@@ -13,6 +13,10 @@ from karar.model.spans import Span
 
 BlockKind = Literal["title", "heading", "paragraph", "item", "cell"]
 
+MOST_BYTES = 50_000_000
+"""What one page may have, after any compression was undone: the longest reports of ministries, as PDF files with all
+their pictures, have some 40 MB; whatever is larger is an archive, a film or a bomb, and would only fill the memory."""
+
 
 class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a person or a manifest says of a page; it stands above what the page says of itself.
