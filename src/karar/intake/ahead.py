@@ -1,0 +1,120 @@
+"""Pages fetched on a few threads while others are being read."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+from karar.intake.fetching import Fetched
+
+WINDOW = 8
+"""How many announced pages, from the first that was not yet taken, may be fetched or wait to be taken."""
+
+Fetch = Callable[[str], Fetched | None]
+
+
+@dataclass(slots=True, eq=False)
+class _Page:
+    address: str
+    host: str
+    state: Literal["waiting", "coming", "there"] = "waiting"
+    fetched: Fetched | None = None
+    error: Exception | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.fetched.content) if self.fetched else 0
+
+
+class Ahead:
+    """Fetches the announced pages in their order as far as hosts and memory allow; each host by one thread at a time.
+
+    ``fetch`` brings one page, ``ready`` tells when a host may be asked again (on the monotonic clock), ``room`` is how
+    many bytes may wait to be taken before only the very next page is still fetched.
+    """
+
+    def __init__(self, fetch: Fetch, ready: Callable[[str], float], *, threads: int, room: int) -> None:
+        self._fetch, self._ready, self._threads, self._room = fetch, ready, threads, room
+        self._pages: list[_Page] = []
+        self._changed = threading.Condition()
+        self._closed = False
+        self._started = 0
+
+    def expect(self, pages: Sequence[tuple[str, str]]) -> None:
+        """Announce pages as (address, host), in the order in which they will be taken."""
+        with self._changed:
+            self._pages += [_Page(address, host) for address, host in pages]
+            wanted = min(self._threads, len({page.host for page in self._pages}))
+            while self._started < wanted and len(self._pages) > 1:
+                self._started += 1
+                # A daemon: Ctrl-C does not wait for a server.
+                threading.Thread(target=self._work, name=f"fetch {self._started}", daemon=True).start()
+            self._changed.notify_all()
+
+    def take(self, address: str) -> Fetched | None:
+        """Return a page, waiting for it where it is on its way; what was announced before it is let go.
+
+        Raises:
+            Exception: what ``fetch`` raised for it.
+        """
+        with self._changed:
+            place = next((n for n, page in enumerate(self._pages) if page.address == address), None)
+            if place is None or not self._started:
+                page = _Page(address, "")
+            else:
+                page = self._pages[place]
+                del self._pages[:place]
+                self._changed.notify_all()
+                while page.state != "there" and not self._closed:
+                    self._changed.wait()
+                self._pages.remove(page)
+                self._changed.notify_all()
+        if page.state != "there":
+            return self._fetch(address)
+        if page.error:
+            raise page.error
+        return page.fetched
+
+    def close(self) -> None:
+        """Fetch nothing more; a thread ends when its present page has come."""
+        with self._changed:
+            self._closed = True
+            self._pages.clear()
+            self._changed.notify_all()
+
+    def _work(self) -> None:
+        while page := self._next():
+            try:
+                page.fetched = self._fetch(page.address)
+            except Exception as error:  # noqa: BLE001 - it is raised where the page is taken
+                page.error = error
+            with self._changed:
+                page.state = "there"
+                self._changed.notify_all()
+
+    def _next(self) -> _Page | None:
+        with self._changed:
+            while not self._closed:
+                page, seconds = self._choose()
+                if page:
+                    page.state = "coming"
+                    return page
+                self._changed.wait(seconds)
+        return None
+
+    def _choose(self) -> tuple[_Page | None, float | None]:
+        """Return the page to fetch now; where there is none, for how long there will be none unless something comes."""
+        window = list(islice(self._pages, WINDOW))
+        busy = {page.host for page in window if page.state == "coming"}
+        if sum(page.size for page in window) >= self._room:
+            window = window[:1]
+        free = [page for page in window if page.state == "waiting" and page.host not in busy]
+        if not free:
+            return None, None
+        first = min(free, key=lambda page: max(self._ready(page.host), time.monotonic()))
+        seconds = self._ready(first.host) - time.monotonic()
+        return (first, None) if seconds <= 0 else (None, seconds)

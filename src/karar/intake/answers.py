@@ -1,0 +1,152 @@
+"""What a server's answer, or its silence, means to the person who asked: what, and what to do."""
+
+from __future__ import annotations
+
+import os
+import ssl
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpcore2
+import httpx2
+
+from karar.intake.fetching import Settings
+from karar.intake.transport import NotPublicError, OverdueError, UnknownHostError
+
+_SAVE = "Open it in a browser, save the page and read the file."
+_LATER = "Try again later."
+_CHECK = "Check the address."
+
+STATUSES: Mapping[int, tuple[str, str]] = {
+    400: ("The server does not understand the address", _CHECK),
+    401: ("The page is behind a login", "Save it in a browser and read the file."),
+    402: ("The page has to be paid for", "Save it in a browser and read the file."),
+    403: ("The server refuses the page", _SAVE),
+    404: ("There is no page at this address", _CHECK),
+    405: ("The server gives nothing at this address", _CHECK),
+    406: ("The server has no form of the page that can be read", _SAVE),
+    407: ("A proxy on the way asks for a login", _SAVE),
+    408: ("The server gave up waiting", _LATER),
+    410: ("The page was removed for good", "Look for a copy in an archive."),
+    414: ("The server finds the address too long", _CHECK),
+    421: ("The server does not answer for this host", _CHECK),
+    425: ("The server asks to come again", _LATER),
+    429: ("The server was asked too often", "Try again later, with a longer --delay."),
+    451: ("The page is withheld for legal reasons", "Look for a copy in an archive."),
+    500: ("The server failed", _LATER),
+    502: ("The server behind this address does not answer", _LATER),
+    503: ("The server is overloaded or down", _LATER),
+    504: ("The server behind this address was too slow", _LATER),
+}
+"""What is said of a status; one that is not here is spoken of by its hundred."""
+
+_HUNDREDS = {
+    1: ("The server's answer has no page", _LATER),
+    2: ("The server's answer has no page", _CHECK),
+    3: ("The server redirects without saying where to", _CHECK),
+    4: ("The server refuses the page", _CHECK),
+    5: ("The server failed", _LATER),
+}
+AGAIN = frozenset({408, 425, 429, 502, 503, 504})
+"""The statuses that may be others a moment later."""
+
+
+class FetchError(Exception):
+    """Why an address gave nothing; ``again`` tells whether asking again may help, or after how many seconds."""
+
+    def __init__(self, what: str, hint: str | None = None, *, again: bool | float = False) -> None:
+        super().__init__(what, hint, again)
+        self.what, self.hint, self.again = what, hint, again
+
+
+def fault_of(answer: httpx2.Response, settings: Settings) -> FetchError:
+    """Return what to say of an answer that brings no page."""
+    status = answer.status_code
+    what, hint = STATUSES.get(status) or _HUNDREDS.get(status // 100, ("The server's answer makes no sense", _LATER))
+    pause = pause_asked(answer.headers.get("Retry-After"), datetime.now(UTC))
+    if pause is None:
+        return FetchError(f"{what} ({status})", hint, again=status in AGAIN)
+    if pause > settings.longest_wait:
+        return FetchError(f"{what} ({status})", f"It asks to wait {_span(pause)}; try again then.")
+    return FetchError(f"{what} ({status})", hint, again=pause if status in AGAIN else False)
+
+
+def pause_asked(value: str | None, now: datetime) -> float | None:
+    """Return the seconds that a ``Retry-After`` asks for, None where it says nothing that can be read.
+
+    >>> pause_asked("120", datetime(2025, 1, 1, tzinfo=UTC))
+    120.0
+    >>> pause_asked("Wed, 01 Jan 2025 00:00:30 GMT", datetime(2025, 1, 1, tzinfo=UTC))
+    30.0
+    """
+    text = (value or "").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        then = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    then = then if then.tzinfo else then.replace(tzinfo=UTC)
+    return max(0.0, (then - now).total_seconds())
+
+
+def _span(seconds: float) -> str:
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
+        if seconds >= size:
+            n = round(seconds / size)
+            return f"{n} {unit}" if n == 1 else f"{n} {unit}s"
+    return "a moment"
+
+
+def fault_behind(error: Exception, host: str, settings: Settings) -> FetchError:
+    """Return what to say where no answer came, or none to its end.
+
+    Raises:
+        Exception: ``error`` itself, where it is a fault of the program.
+    """
+    if isinstance(error, NotPublicError):
+        address, kind = error.args
+        lies = "stands" if address == host else f"leads to {address}, which stands"
+        return FetchError(
+            f"The host {host} {lies} in no public network ({kind})", "Give --allow-private to fetch from there."
+        )
+    if isinstance(error, UnknownHostError):
+        return FetchError(f"There is no host {host}", _reach("Check the address and the connection."))
+    if isinstance(error, OverdueError):
+        return FetchError(f"The page was not there after {settings.total:g} seconds", "Allow more with --timeout.")
+    if isinstance(error, httpcore2.ConnectTimeout):
+        return FetchError(f"The host {host} did not answer within {settings.connect:g} seconds", _reach(_LATER))
+    if isinstance(error, httpcore2.TimeoutException):
+        return FetchError(f"The server sent nothing for {settings.read:g} seconds", "Try again later.")
+    if isinstance(error, httpcore2.ConnectError):
+        return _no_connection(error, host)
+    if isinstance(error, httpcore2.NetworkError | httpcore2.RemoteProtocolError):
+        return FetchError(f"The server's answer broke off or is no HTTP ({error})", _LATER, again=True)
+    if isinstance(error, httpx2.DecodingError):
+        return FetchError("The server's answer cannot be unpacked", _SAVE)
+    raise error
+
+
+def _no_connection(error: Exception, host: str) -> FetchError:
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLError):
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        hint = "Check the address and this machine's clock; SSL_CERT_FILE names further authorities to trust."
+        return FetchError(f"The host {host} cannot prove that it is the one ({cause.verify_message})", hint)
+    if cause is not None:
+        return FetchError(f"No secure connection with {host} comes about ({cause.reason or cause})", _SAVE)
+    return FetchError(f"The host {host} cannot be reached ({error})", _reach("Check the address and the connection."))
+
+
+def _reach(hint: str) -> str:
+    # A proxy would resolve names itself, where nobody could check what they lead to.
+    names = [
+        name
+        for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
+        if os.environ.get(name, os.environ.get(name.lower()))
+    ]
+    if not names:
+        return hint
+    return f"{hint} {names[0]} is set, but Karar uses no proxy: pipe the page in from another program (karar read -)."
