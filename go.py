@@ -30,7 +30,11 @@ VENV = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
 OLDEST_PIP = (22, 3)  # the first that can install into another environment (pip --python)
 
-LOCKS = {"run": "requirements/run.lock", "test": "requirements/test.lock"}  # test holds all of run
+LOCKS = {  # test holds all of run; bench holds what the benchmarks measure beside, and stands beside run
+    "run": "requirements/run.lock",
+    "test": "requirements/test.lock",
+    "bench": "requirements/bench.lock",
+}
 DATA_TOOL = "tools/build_data.py"
 DATA_FOLDER = "src/karar/reference/compiled"
 DATA_SOURCES = (  # what the compiled data is made of, and the code that makes it
@@ -69,6 +73,8 @@ commands:
   check          lint, format, types and layers, then the tests
     --slow       with the tests that are marked slow
     --static     without the tests
+  bench [ARG...] install what Karar is measured beside and run the benchmarks; any
+                 ARG goes to them (python3 go.py bench --quick, bench text gate)
 
 The first call downloads pinned wheels into .venv (a minute or two); later calls
 start at once. Nothing outside this folder is changed. To start afresh, remove .venv.
@@ -199,7 +205,7 @@ def install(env: Path, lock: Path) -> None:
 
 
 def prepare(kind: str) -> None:
-    """Make .venv fit for "run" or "test"; what is already there and up to date is left alone."""
+    """Make .venv fit for one of the locks; what is already there and up to date is left alone."""
     stamp_file = VENV / "karar-stamp.json"
     if not is_sound(VENV):
         say("making the environment .venv")
@@ -283,20 +289,27 @@ def do_check(*, slow: bool, static: bool) -> None:
         raise SetupError("failed: " + "; ".join(" ".join(command) for command, _ in failed), failed[0][1])
 
 
+def do_bench(extra: list[str]) -> None:
+    """Measure; extra arguments go to the benchmarks."""
+    prepare("run")
+    prepare("bench")
+    call("python", "-m", "benchmarks", *extra)
+
+
 def parse_arguments(arguments: list[str]) -> argparse.Namespace:
-    """Read the command line; only test takes arguments that are not its own."""
+    """Read the command line; test and bench hand on arguments that are not their own."""
     parser = argparse.ArgumentParser(
         prog="python3 go.py",
-        usage="python3 go.py {run,test,check} ...",
+        usage="python3 go.py {run,test,check,bench} ...",
         description="Set up, run, test and check Karar on a machine that has Python 3.11+ and pip.",
         epilog=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("command", choices=("run", "test", "check"), help=argparse.SUPPRESS)
+    parser.add_argument("command", choices=("run", "test", "check", "bench"), help=argparse.SUPPRESS)
     parser.add_argument("--slow", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--static", action="store_true", help=argparse.SUPPRESS)
-    if arguments[:1] == ["test"] and not {"-h", "--help"} & set(arguments):
-        return argparse.Namespace(command="test", extra=arguments[1:], slow=False, static=False)
+    if arguments[:1] in (["test"], ["bench"]) and not {"-h", "--help"} & set(arguments):
+        return argparse.Namespace(command=arguments[0], extra=arguments[1:], slow=False, static=False)
     options = parser.parse_args(arguments)
     if options.command != "check" and (options.slow or options.static):
         parser.error("--slow and --static belong to check")
@@ -317,6 +330,8 @@ def main(arguments: list[str]) -> int:
             do_run()
         elif options.command == "test":
             do_test(options.extra)
+        elif options.command == "bench":
+            do_bench(options.extra)
         else:
             do_check(slow=options.slow, static=options.static)
     except SetupError as error:

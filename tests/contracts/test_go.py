@@ -282,12 +282,12 @@ def test_wrong_arguments_end_with_two(go, arguments, capsys):
 
 
 def test_help_names_every_command(go, capsys):
-    """--help teaches all three commands."""
+    """--help teaches all four commands."""
     with pytest.raises(SystemExit) as end:
         go.main(["--help"])
     assert end.value.code == 0
     told = capsys.readouterr().out
-    assert all(f"\n  {command} " in told for command in ("run", "test", "check"))
+    assert all(f"\n  {command} " in told for command in ("run", "test", "check", "bench"))
 
 
 def test_test_passes_arguments_to_pytest(go, project, monkeypatch):
@@ -297,6 +297,13 @@ def test_test_passes_arguments_to_pytest(go, project, monkeypatch):
     monkeypatch.setattr(go, "call", lambda *command: calls.append(command))
     assert go.main(["test", "tests/text", "-k", "danda"]) == 0
     assert calls == [(*go.TESTS, "tests/text", "-k", "danda")]
+
+
+def test_bench_installs_beside_what_a_user_runs(go, project, tmp_path):
+    """Bench adds its packages to those of run, and passes on whatever follows."""
+    (tmp_path / "requirements/bench.lock").write_text("c==1\n")
+    assert go.main(["bench", "text", "--quick"]) == 0
+    assert project == ["run.lock", "python tools/build_data.py", "bench.lock", "python -m benchmarks text --quick"]
 
 
 def test_run_does_the_main_job(go, monkeypatch, capsys):
@@ -353,6 +360,14 @@ def test_test_lock_holds_the_run_lock():
     assert {name: test.get(name) for name in run} == run
 
 
+def test_benchmarks_run_with_what_is_tested():
+    """What both need is pinned alike, so that installing the one never changes the other."""
+    bench, test = list_pins("bench"), list_pins("test")
+    shared = bench.keys() & test.keys()
+    assert shared
+    assert {name: bench[name] for name in shared} == {name: test[name] for name in shared}
+
+
 def test_locks_hold_what_the_project_asks_for():
     """Every dependency in pyproject.toml is pinned."""
     config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -360,7 +375,9 @@ def test_locks_hold_what_the_project_asks_for():
     wanted = {name.match(line).group().lower() for line in config["project"]["dependencies"]}
     tools = {name.match(line).group().lower() for line in config["dependency-groups"]["dev"]}
     assert wanted - list_pins("run").keys() == set()
+    peers = {name.match(line).group().lower() for line in config["dependency-groups"]["bench"]}
     assert tools - list_pins("test").keys() == set()
+    assert peers - list_pins("bench").keys() == set()
 
 
 def test_stamp_is_plain_json(go, project):

@@ -1,0 +1,1 @@
+"""Measures Karar beside other ways of doing the same, in one run: see benchmarks/README.md."""
