@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+import msgspec
+
 _NO_ATTRS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -26,8 +28,7 @@ class Entry:
     attrs: Mapping[str, str] = field(default_factory=lambda: _NO_ATTRS)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A surface found in normalised text, on token boundaries: ``[start, end)`` in the NORMALISED text."""
 
     start: int

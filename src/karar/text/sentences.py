@@ -11,8 +11,13 @@ from karar.model.lexicon import Hit
 from karar.model.spans import Span
 from karar.text.normalise import Normalised, normalise
 
-# A full stop ends a sentence before a space or the end; in Devanagari also right before the next word.
-_END = re.compile(r"।+|[?!]+|…(?=\s|$)|\.(?=[\s\"')\]]|$|(?<=[\u0900-\u0963]\.)[\u0900-\u0963])|;(?=\s)|\s[•▪●*]\s")
+# A full stop ends a sentence before a space or the end; in Devanagari also right before the next word. All ends begin
+# with one class of characters, so that the search runs past all others.
+_END = re.compile(
+    r"[।?!….;•▪●*](?:(?<=।)।*|(?<=[?!])[?!]*|(?<=…)(?=\s|$)"
+    r"|(?<=\.)(?:(?=[\s\"')\]]|$)|(?<=[\u0900-\u0963]\.)(?=[\u0900-\u0963]))"
+    r"|(?<=;)(?=\s)|(?<=\s[•▪●*])\s)"
+)
 MAX_SENTENCE = 4_000
 _BETWEEN = " \u2022\u25aa\u25cf*"
 _WORD_BEFORE = re.compile(r"[\w\u0900-\u0963]+(?:\.[\w\u0900-\u0963]+)*$")
@@ -61,26 +66,16 @@ def split_block(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int,
     >>> list(split_block("dr. rao met mr. abe. they talked.", frozenset({"dr", "mr"})))
     [(0, 20), (21, 33)]
     """
-    for start, end in _split(text, abbreviations):
-        while end - start > MAX_SENTENCE:
-            cut = text.rfind(" ", start, start + MAX_SENTENCE)
-            cut = cut if cut > start else start + MAX_SENTENCE
-            yield from _trimmed(text, start, cut)
-            start = cut
-        yield from _trimmed(text, start, end)
-
-
-def _split(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
-        if match.group() == "." and not _ends(text, match.start(), abbreviations):
-            continue
         end = match.end()
+        if text[end - 1] == "." and not _ends(text, end - 1, abbreviations):
+            continue
         while end < len(text) and text[end] in "\"')]":
             end += 1
-        yield from _trimmed(text, start, end)
+        yield from _pieces(text, start, end)
         start = end
-    yield from _trimmed(text, start, len(text))
+    yield from _pieces(text, start, len(text))
 
 
 def _ends(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
@@ -95,11 +90,18 @@ def _ends(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
     return True
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start] in _BETWEEN:
-        start += 1
-    while start < end and text[end - 1] in _BETWEEN:
-        end -= 1
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while True:
+        while start < end and text[start] in _BETWEEN:
+            start += 1
+        while start < end and text[end - 1] in _BETWEEN:
+            end -= 1
+        if end - start <= MAX_SENTENCE:
+            break
+        cut = text.rfind(" ", start, start + MAX_SENTENCE)
+        cut = cut if cut > start else start + MAX_SENTENCE
+        yield from _pieces(text, start, cut)
+        start = cut
     if start < end:
         yield start, end
 
