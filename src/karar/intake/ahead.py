@@ -71,7 +71,8 @@ class Ahead:
                 self._changed.notify_all()
                 while page.state != "there" and not self._closed:
                     self._changed.wait()
-                self._pages.remove(page)
+                if page in self._pages:  # `close` lets all go
+                    self._pages.remove(page)
                 self._changed.notify_all()
         if page.state != "there":
             return self._fetch(address)

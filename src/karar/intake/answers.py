@@ -19,6 +19,7 @@ _LATER = "Try again later."
 _CHECK = "Check the address."
 
 STATUSES: Mapping[int, tuple[str, str]] = {
+    304: ("The server says that nothing has changed, which it was not asked", _LATER),
     400: ("The server does not understand the address", _CHECK),
     401: ("The page is behind a login", "Save it in a browser and read the file."),
     402: ("The page has to be paid for", "Save it in a browser and read the file."),
@@ -48,6 +49,7 @@ _HUNDREDS = {
     4: ("The server refuses the page", _CHECK),
     5: ("The server failed", _LATER),
 }
+_PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 AGAIN = frozenset({408, 425, 429, 502, 503, 504})
 """The statuses that may be others a moment later."""
 
@@ -60,16 +62,26 @@ class FetchError(Exception):
         self.what, self.hint, self.again = what, hint, again
 
 
-def fault_of(answer: httpx2.Response, settings: Settings) -> FetchError:
-    """Return what to say of an answer that brings no page."""
-    status = answer.status_code
+class UnreachableError(FetchError):
+    """The host itself was not reached."""
+
+
+def error_of(status: int, retry_after: str | None, settings: Settings) -> FetchError:
+    """Return what to say of an answer that brings no page.
+
+    >>> error_of(404, None, Settings()).what
+    'There is no page at this address (404)'
+    """
     what, hint = STATUSES.get(status) or _HUNDREDS.get(status // 100, ("The server's answer makes no sense", _LATER))
-    pause = pause_asked(answer.headers.get("Retry-After"), datetime.now(UTC))
+    what = f"{what} ({status})"
+    pause = pause_asked(retry_after, datetime.now(UTC))
+    if status not in AGAIN:
+        return FetchError(what, hint)
     if pause is None:
-        return FetchError(f"{what} ({status})", hint, again=status in AGAIN)
+        return FetchError(what, hint, again=True)
     if pause > settings.longest_wait:
-        return FetchError(f"{what} ({status})", f"It asks to wait {_span(pause)}; try again then.")
-    return FetchError(f"{what} ({status})", hint, again=pause if status in AGAIN else False)
+        return FetchError(what, f"It asks to wait {_span(pause)}; try again then.")
+    return FetchError(what, hint, again=pause)
 
 
 def pause_asked(value: str | None, now: datetime) -> float | None:
@@ -99,28 +111,18 @@ def _span(seconds: float) -> str:
     return "a moment"
 
 
-def fault_behind(error: Exception, host: str, settings: Settings) -> FetchError:
+def error_behind(error: Exception, host: str, settings: Settings) -> FetchError:
     """Return what to say where no answer came, or none to its end.
 
     Raises:
         Exception: ``error`` itself, where it is a fault of the program.
     """
-    if isinstance(error, NotPublicError):
-        address, kind = error.args
-        lies = "stands" if address == host else f"leads to {address}, which stands"
-        return FetchError(
-            f"The host {host} {lies} in no public network ({kind})", "Give --allow-private to fetch from there."
-        )
-    if isinstance(error, UnknownHostError):
-        return FetchError(f"There is no host {host}", _reach("Check the address and the connection."))
+    if isinstance(error, NotPublicError | UnknownHostError | httpcore2.ConnectTimeout | httpcore2.ConnectError):
+        return UnreachableError(*_no_connection(error, host, settings))
     if isinstance(error, OverdueError):
-        return FetchError(f"The page was not there after {settings.total:g} seconds", "Allow more with --timeout.")
-    if isinstance(error, httpcore2.ConnectTimeout):
-        return FetchError(f"The host {host} did not answer within {settings.connect:g} seconds", _reach(_LATER))
+        return FetchError(f"It was not there after {settings.total:g} seconds", "Allow more with --timeout.")
     if isinstance(error, httpcore2.TimeoutException):
-        return FetchError(f"The server sent nothing for {settings.read:g} seconds", "Try again later.")
-    if isinstance(error, httpcore2.ConnectError):
-        return _no_connection(error, host)
+        return FetchError(f"The server sent nothing for {settings.read:g} seconds", _LATER)
     if isinstance(error, httpcore2.NetworkError | httpcore2.RemoteProtocolError):
         return FetchError(f"The server's answer broke off or is no HTTP ({error})", _LATER, again=True)
     if isinstance(error, httpx2.DecodingError):
@@ -128,25 +130,29 @@ def fault_behind(error: Exception, host: str, settings: Settings) -> FetchError:
     raise error
 
 
-def _no_connection(error: Exception, host: str) -> FetchError:
+def _no_connection(error: Exception, host: str, settings: Settings) -> tuple[str, str]:
+    if isinstance(error, NotPublicError):
+        address, kind = error.args
+        leads = "" if address == host else f" leads to {address}, which"
+        return f"The host {host}{leads} is not public ({kind})", "Give --allow-private to fetch from there."
+    if isinstance(error, UnknownHostError):
+        return f"There is no host {host}", _reach("Check the address and the connection.")
+    if isinstance(error, httpcore2.ConnectTimeout):
+        return f"The host {host} did not answer within {settings.connect:g} seconds", _reach(_LATER)
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, ssl.SSLError):
         cause = cause.__cause__ or cause.__context__
     if isinstance(cause, ssl.SSLCertVerificationError):
         hint = "Check the address and this machine's clock; SSL_CERT_FILE names further authorities to trust."
-        return FetchError(f"The host {host} cannot prove that it is the one ({cause.verify_message})", hint)
+        return f"The host {host} cannot prove that it is the one ({cause.verify_message})", hint
     if cause is not None:
-        return FetchError(f"No secure connection with {host} comes about ({cause.reason or cause})", _SAVE)
-    return FetchError(f"The host {host} cannot be reached ({error})", _reach("Check the address and the connection."))
+        return f"No secure connection with {host} comes about ({cause.reason or cause})", _SAVE
+    return f"The host {host} cannot be reached ({error})", _reach("Check the address and the connection.")
 
 
 def _reach(hint: str) -> str:
-    # A proxy would resolve names itself, where nobody could check what they lead to.
-    names = [
-        name
-        for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
-        if os.environ.get(name, os.environ.get(name.lower()))
-    ]
-    if not names:
+    # A proxy would resolve names itself, where nobody could look at what they lead to.
+    named = next((name for name in _PROXIES if os.environ.get(name) or os.environ.get(name.lower())), None)
+    if named is None:
         return hint
-    return f"{hint} {names[0]} is set, but Karar uses no proxy: pipe the page in from another program (karar read -)."
+    return f"{hint} Karar does not use the proxy that {named} names: pipe the page in from a program that does."

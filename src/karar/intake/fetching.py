@@ -92,8 +92,32 @@ class Fetched:
     redirects: tuple[str, ...] = ()
 
 
-class Validators(Protocol):
-    """What a server gave with a page, by which it can tell later whether the page is still the same."""
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """That an address was asked for, and what its server answered; silence is no visit.
+
+    Attributes:
+        asked: the address as it was asked for, in its plain form.
+        uri: the address that answered in the end.
+        seen: when, UTC.
+        status: HTTP's status code.
+        etag: the answer's ``ETag``.
+        last_modified: the answer's ``Last-Modified``, as it was sent.
+        content: the hash of what came (`karar.model.identity.digest_bytes`); for an answer that nothing has changed,
+            that of what still stands; None: nothing came.
+    """
+
+    asked: str
+    uri: str
+    seen: datetime
+    status: int
+    etag: str | None = None
+    last_modified: str | None = None
+    content: str | None = None
+
+
+class Former(Protocol):
+    """What is known of the last visit to an address, whoever keeps it."""
 
     @property
     def etag(self) -> str | None:
@@ -103,12 +127,23 @@ class Validators(Protocol):
     def last_modified(self) -> str | None:
         """The ``Last-Modified``, as it was sent."""
 
+    @property
+    def final_uri(self) -> str | None:
+        """The address that answered in the end; None: the one asked for."""
+
+    @property
+    def content(self) -> str | None:
+        """The hash of what came."""
+
 
 class History(Protocol):
-    """What is known of former fetches. It is asked from several threads at once."""
+    """What is known of former visits. It is asked, and told of new ones, by several threads at once."""
 
-    def last_fetch(self, uri: str) -> Validators | None:
-        """Return the validators of what was last fetched at ``uri``; None where that was not read to its end."""
+    def last_fetch(self, uri: str) -> Former | None:
+        """Return the last visit to ``uri`` that brought something; None where that was not read, or is wanted again."""
+
+    def note(self, visit: Visit) -> None:
+        """Keep a visit."""
 
 
 class Fetcher(Protocol):

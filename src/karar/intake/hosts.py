@@ -58,7 +58,7 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def resolve_within(seconds: float | None, host: str, port: int, how: Resolve = resolve) -> Sequence[str]:
+def resolve_within(seconds: float | None, host: str, port: int, resolver: Resolve = resolve) -> Sequence[str]:
     """Return the network addresses of a host; the system's own search for them knows no time limit.
 
     Raises:
@@ -70,7 +70,7 @@ def resolve_within(seconds: float | None, host: str, port: int, how: Resolve = r
 
     def search() -> None:
         try:
-            found.append(how(host, port))
+            found.append(resolver(host, port))
         except (OSError, UnicodeError) as error:  # UnicodeError: a label that is empty or too long
             failed.append(error)
 

@@ -23,7 +23,7 @@ class Rates:
 
     def ready(self, host: str) -> float:
         """Return when a host may be asked next, on the monotonic clock; it may be past."""
-        return self._next[host]
+        return self._next.get(host, 0.0)
 
     def slow(self, host: str, delay: float) -> None:
         """Ask a host no more often than it wants; never more often than the others."""

@@ -94,8 +94,8 @@ class CheckedBackend(httpcore2.NetworkBackend):
     still carry the name.
     """
 
-    def __init__(self, *, allow_private: bool, how: Resolve = resolve) -> None:
-        self._allow_private, self._how = allow_private, how
+    def __init__(self, *, allow_private: bool, resolver: Resolve = resolve) -> None:
+        self._allow_private, self._resolver = allow_private, resolver
         self._sockets = httpcore2.SyncBackend()
 
     def connect_tcp(
@@ -130,7 +130,7 @@ class CheckedBackend(httpcore2.NetworkBackend):
     def _look_up(self, host: str, port: int, timeout: float | None) -> list[str]:
         limit = _left(timeout)
         try:
-            found = resolve_within(limit, host, port, self._how)
+            found = resolve_within(limit, host, port, self._resolver)
         except SlowResolutionError as slow:
             _left(timeout)
             raise httpcore2.ConnectTimeout(f"no address for {host} in time") from slow

@@ -4,69 +4,49 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import NamedTuple, Self
+from collections.abc import Callable, Sequence
+from typing import Self, TypeVar
 
-import httpx2
 import stamina
 
 from karar.errors import PageError
 from karar.intake.addresses import canonical, host_of
 from karar.intake.ahead import Ahead
-from karar.intake.answers import FetchError, fault_behind, fault_of
-from karar.intake.fetching import Fetched, History, Settings, without_credentials
+from karar.intake.answers import FetchError, UnreachableError, error_of
+from karar.intake.exchange import PAGE, Answer, ask, open_client
+from karar.intake.fetching import Fetched, Former, History, Settings, Visit, without_credentials
 from karar.intake.hosts import Resolve, resolve
 from karar.intake.rates import Rates, StoppedError
-from karar.intake.robots import ALL_ALLOWED, LARGEST, SLOWEST, Robots, Rules, parse
-from karar.intake.transport import CheckedBackend, CheckedTransport, time_limit
+from karar.intake.robots import LARGEST, MOST_REDIRECTS, SLOWEST, Robots, Rules
+from karar.intake.transport import CheckedBackend, CheckedTransport
+from karar.model.identity import digest_bytes
 
+T = TypeVar("T")
 _ACCEPT = "text/html, application/xhtml+xml, text/plain, application/xml;q=0.9, */*;q=0.5"
-_PACKINGS = frozenset({"identity", "gzip", "deflate", "br"})
-_ROBOTS_REDIRECTS = 5
-
-
-class _Answer(NamedTuple):
-    """What one request brought: a page's bytes, or where to ask instead."""
-
-    response: httpx2.Response
-    content: bytes
-    seen: datetime
-
-    @property
-    def leads_to(self) -> str | None:
-        """The address that it redirects to."""
-        if not self.response.has_redirect_location:
-            return None
-        if self.response.next_request is None:
-            raise FetchError("The server redirects to an address that cannot be read", "Check the address.")
-        return str(self.response.next_request.url)
+_SAVE = "Open it in a browser, save the page and read the file."
 
 
 class Web:
-    """Fetches pages; as a context manager, so that its connections are closed.
+    """Fetches pages; a context manager, so that its connections are closed. For many threads.
 
     Args:
         settings: limits and manners.
-        history: what is known of former fetches; None fetches everything anew.
-        how: finds the network addresses of a host.
-
-    Attributes:
-        settings: the settings.
+        history: what is known of former visits; None fetches everything anew.
+        resolver: finds the network addresses of a host.
     """
 
     def __init__(
-        self, settings: Settings | None = None, history: History | None = None, *, how: Resolve = resolve
+        self, settings: Settings | None = None, history: History | None = None, *, resolver: Resolve = resolve
     ) -> None:
-        self.settings = settings or Settings()
+        self._settings = settings or Settings()
         self._history = history
-        backend = CheckedBackend(allow_private=self.settings.allow_private, how=how)
+        backend = CheckedBackend(allow_private=self._settings.allow_private, resolver=resolver)
         self._transport = CheckedTransport(backend)
-        self._rates = Rates(self.settings.delay)
-        self._robots = Robots(self._fetch_rules, self.settings.user_agent)
-        room = 2 * self.settings.max_bytes
-        self._ahead = Ahead(self._fetch, self._rates.ready, threads=self.settings.threads, room=room)
-        # Without a log of its own, an application would see each retry on standard error.
+        self._rates = Rates(self._settings.delay)
+        self._robots = Robots(self._fetch_rules, self._settings.user_agent)
+        room = 2 * self._settings.max_bytes
+        self._ahead = Ahead(self._fetch, self._rates.ready, threads=self._settings.threads, room=room)
+        # Where nobody listens to the log, Python would write each retry to standard error.
         logging.getLogger("stamina").addHandler(logging.NullHandler())
 
     def __enter__(self) -> Self:
@@ -80,7 +60,7 @@ class Web:
         self._transport.close()
 
     def expect(self, addresses: Sequence[str]) -> None:
-        """Announce addresses that will be asked for, in that order; those of several hosts are fetched ahead."""
+        """Announce addresses that will be asked for, in that order, so that they are fetched ahead."""
         self._ahead.expect([(address, _host(address)) for address in addresses])
 
     def get(self, address: str) -> Fetched | None:
@@ -93,118 +73,121 @@ class Web:
 
     def _fetch(self, address: str) -> Fetched | None:
         uri = canonical(address)
-        patiently = stamina.RetryingCaller(
-            attempts=self.settings.attempts,
-            timeout=None,
-            wait_initial=self.settings.pause,
-            wait_max=self.settings.longest_wait,
-            wait_jitter=self.settings.pause,
-        ).on(_asks_again)
         try:
-            return patiently(self._visit, uri)
-        except FetchError as fault:
-            raise PageError(fault.what, where=without_credentials(address), hint=fault.hint) from fault
-        except StoppedError as stopped:
-            raise PageError("It was not fetched any more", where=without_credentials(address)) from stopped
+            return self._patiently(self._visit, uri)
+        except FetchError as error:
+            raise PageError(error.what, where=without_credentials(address), hint=error.hint) from error
+        except StoppedError as error:
+            raise PageError("The fetching was ended before", where=without_credentials(address)) from error
 
-    def _visit(self, first: str) -> Fetched | None:
-        """Go to an address and wherever it leads; cookies last as long as this visit."""
-        uri, left, hops = first, self.settings.total, list[str]()
-        client = self._client()
+    def _patiently(self, do: Callable[[str], T], uri: str) -> T:
+        """Do something again where that may help, after a pause that grows."""
+        retrying = stamina.RetryingCaller(
+            attempts=self._settings.attempts,
+            timeout=None,
+            wait_initial=self._settings.pause,
+            wait_max=self._settings.longest_wait,
+            wait_jitter=self._settings.pause,
+        )
+        return retrying.on(_asks_again)(do, uri)
+
+    def _visit(self, asked: str) -> Fetched | None:
+        """Go to an address and wherever it leads."""
+        former = self._history.last_fetch(asked) if self._history else None
+        uri, left, hops = asked, self._settings.total, list[str]()
+        client = open_client(self._transport, self._settings)
         been: set[tuple[str, str]] = set()
         while True:
-            if (uri, _cookies(client)) in been:
-                raise FetchError(f"The server redirects in a loop ({uri} comes again)", "Open it in a browser.")
-            if len(hops) > self.settings.max_redirects:
-                raise FetchError(
-                    f"The server redirects more than {self.settings.max_redirects} times", "Check the address."
-                )
-            been.add((uri, _cookies(client)))
+            # A server may send a visitor back to the same address once it has given him a cookie.
+            state = uri, repr(sorted((cookie.name, cookie.value) for cookie in client.cookies.jar))
+            if state in been:
+                raise FetchError(f"The server redirects in a loop, back to {uri}", _SAVE)
+            if len(hops) > self._settings.max_redirects:
+                raise FetchError(f"The server redirects more than {self._settings.max_redirects} times", _SAVE)
+            been.add(state)
             self._take_turn(uri)
             started = time.monotonic()
-            known = self._history.last_fetch(uri) if self._history else None
-            headers = {"Accept": _ACCEPT}
-            if known and known.etag:
-                headers["If-None-Match"] = known.etag
-            if known and known.last_modified:
-                headers["If-Modified-Since"] = known.last_modified
-            answer = self._ask(client, uri, headers, seconds=left, limit=self.settings.max_bytes)
+            # What a server gave with a page is told to no other.
+            same = former if former and uri == (former.final_uri or asked) else None
+            limit = self._settings.max_bytes
+            answer = ask(client, uri, _headers(same), self._settings, seconds=left, limit=limit)
             left -= time.monotonic() - started
-            if known and answer.response.status_code == 304:
-                return None
             if answer.leads_to is None:
-                break
+                return self._judge(asked, uri, tuple(hops), answer, same)
             hops.append(uri)
             uri = _follow(answer.leads_to)
-        if answer.response.status_code not in (200, 203):
-            raise self._held(uri, fault_of(answer.response, self.settings))
-        return Fetched(
-            answer.content,
-            answer.response.headers.get("Content-Type"),
-            uri,
-            answer.seen,
-            answer.response.headers.get("ETag"),
-            answer.response.headers.get("Last-Modified"),
-            tuple(hops),
-        )
+
+    def _judge(
+        self, asked: str, uri: str, hops: tuple[str, ...], answer: Answer, same: Former | None
+    ) -> Fetched | None:
+        """Keep the visit, and return what it brought."""
+        media_type, etag, modified = (answer.headers.get(name) for name in ("Content-Type", "ETag", "Last-Modified"))
+        unchanged = same if answer.status == 304 else None
+        if self._history:
+            content = digest_bytes(answer.content) if answer.status in PAGE else None
+            if unchanged:
+                etag, modified, content = etag or unchanged.etag, modified or unchanged.last_modified, unchanged.content
+            self._history.note(Visit(asked, uri, answer.seen, answer.status, etag, modified, content))
+        if unchanged:
+            return None
+        if answer.status in PAGE:
+            return Fetched(answer.content, media_type, uri, answer.seen, etag, modified, hops)
+        error = error_of(answer.status, answer.headers.get("Retry-After"), self._settings)
+        if hops:
+            error.what += f", redirected to {uri}"
+        if isinstance(error.again, float):
+            # The host's pause holds for whoever asks it next, on any thread.
+            self._rates.hold(host_of(uri), error.again)
+            error.again = 0.0
+        raise error
 
     def _take_turn(self, uri: str) -> None:
         host = host_of(uri)
-        if self.settings.obey_robots:
-            asked = self._robots.check(uri).delay(self.settings.user_agent)
-            if asked > 0:
-                self._rates.slow(host, min(asked, self.settings.longest_wait))
+        if self._settings.obey_robots:
+            delay = self._robots.check(uri).delay(self._settings.user_agent)
+            if delay > 0:
+                self._rates.slow(host, min(delay, self._settings.longest_wait))
         self._rates.wait(host)
 
-    def _held(self, uri: str, fault: FetchError) -> FetchError:
-        """Leave the host alone for as long as it asks, which is then no matter of the next attempt."""
-        if isinstance(fault.again, float):
-            self._rates.hold(host_of(uri), fault.again)
-            fault.again = 0.0
-        return fault
-
-    def _client(self) -> httpx2.Client:
-        headers = {"User-Agent": self.settings.user_agent, "Accept-Encoding": "gzip, deflate, br"}
-        timeout = httpx2.Timeout(self.settings.read, connect=self.settings.connect)
-        return httpx2.Client(transport=self._transport, headers=headers, timeout=timeout, trust_env=False)
-
-    def _ask(
-        self, client: httpx2.Client, uri: str, headers: dict[str, str], *, seconds: float, limit: int, cut: bool = False
-    ) -> _Answer:
-        """Send one request and take its content in, up to ``limit`` bytes; ``cut`` content, or refuse it, beyond."""
-        try:
-            with time_limit(seconds):
-                response = client.send(client.build_request("GET", uri, headers=headers), stream=True)
-                seen = datetime.now(UTC)
-                try:
-                    content = _take_in(response, limit, cut=cut) if response.status_code in (200, 203) else b""
-                finally:
-                    response.close()
-        except (FetchError, StoppedError):
-            raise
-        except Exception as error:
-            raise fault_behind(error, host_of(uri), self.settings) from error
-        return _Answer(response, content, seen)
-
     def _fetch_rules(self, place: str) -> Rules:
-        client, uri = self._client(), place
         try:
-            for _ in range(_ROBOTS_REDIRECTS + 1):
-                answer = self._ask(client, uri, {}, seconds=min(SLOWEST, self.settings.total), limit=LARGEST, cut=True)
-                if answer.leads_to is None:
-                    return parse(answer.response.status_code, answer.content)
-                uri = _follow(answer.leads_to)
-        except FetchError as fault:
-            return Rules(unreachable=fault)
-        return ALL_ALLOWED  # RFC 9309: with too many redirects it counts as not there
+            return self._patiently(self._ask_rules, place)
+        except UnreachableError as error:
+            return Rules(unreachable=(error.what, error.hint))
+        except FetchError as error:
+            what = f"The host's robots.txt cannot be had, and so nothing may be fetched ({error.what})"
+            return Rules(unreachable=(what, error.hint))
+
+    def _ask_rules(self, place: str) -> Rules:
+        client, uri = open_client(self._transport, self._settings), place
+        seconds = min(SLOWEST, self._settings.total)
+        for _ in range(MOST_REDIRECTS + 1):
+            answer = ask(client, uri, {}, self._settings, seconds=seconds, limit=LARGEST, cut=True)
+            if answer.status in PAGE:
+                return Rules.read(answer.content)
+            if answer.leads_to is None:
+                break
+            uri = _follow(answer.leads_to)
+        if answer.status >= 500 or answer.status == 429:
+            raise error_of(answer.status, answer.headers.get("Retry-After"), self._settings)
+        return Rules()  # there is none: RFC 9309, 2.3.1.2 and 2.3.1.3
+
+
+def _headers(same: Former | None) -> dict[str, str]:
+    headers = {"Accept": _ACCEPT}
+    if same and same.etag:
+        headers["If-None-Match"] = same.etag
+    if same and same.last_modified:
+        headers["If-Modified-Since"] = same.last_modified
+    return headers
 
 
 def _follow(target: str) -> str:
     try:
         return canonical(target)
     except PageError as error:
-        what = f"It redirects to {error.where}: {error.what[0].lower()}{error.what[1:]}"
-        raise FetchError(what, error.hint) from error
+        what = f"The server redirects to {error.where}: {error.what[0].lower()}{error.what[1:]}"
+        raise FetchError(what, _SAVE) from error
 
 
 def _asks_again(error: Exception) -> bool | float:
@@ -216,27 +199,3 @@ def _host(address: str) -> str:
         return host_of(canonical(address))
     except PageError:
         return ""  # `get` says what is wrong with it
-
-
-def _cookies(client: httpx2.Client) -> str:
-    return repr(sorted((cookie.name, cookie.value) for cookie in client.cookies.jar))
-
-
-def _take_in(response: httpx2.Response, limit: int, *, cut: bool) -> bytes:
-    packings = {name.strip().lower() for name in response.headers.get("Content-Encoding", "identity").split(",")}
-    if not packings <= _PACKINGS:
-        names = ", ".join(sorted(packings - _PACKINGS))
-        raise FetchError(f"The server packs the page in a way that is not read ({names})", "Save it in a browser.")
-    too_large = FetchError(f"The page has more than {limit / 1_000_000:g} MB", "Allow more with --max-size.")
-    length = response.headers.get("Content-Length", "")
-    if not cut and length.isascii() and length.isdigit() and int(length) > limit:
-        raise too_large
-    content = bytearray()
-    for part in response.iter_bytes():
-        content += part[: limit + 1 - len(content)]
-        # What is packed can also be longer than what comes out of it.
-        if len(content) > limit or response.num_bytes_downloaded > limit:
-            if cut:
-                break
-            raise too_large
-    return bytes(content)

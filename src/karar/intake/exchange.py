@@ -1,0 +1,94 @@
+"""One request and its answer: sent, timed, and taken in up to a limit."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import httpx2
+
+from karar.intake.addresses import host_of
+from karar.intake.answers import FetchError, error_behind
+from karar.intake.fetching import MEGABYTE, Settings
+from karar.intake.transport import time_limit
+
+PAGE = (200, 203)
+"""The statuses that bring a page."""
+_READABLE = frozenset({"identity", "gzip", "deflate", "br"})
+_SAVE = "Open it in a browser, save the page and read the file."
+
+
+class Answer(NamedTuple):
+    """What came: the head, the content where it is a page, when it began to come, and where to ask instead."""
+
+    status: int
+    headers: httpx2.Headers
+    content: bytes
+    seen: datetime
+    leads_to: str | None
+
+
+def open_client(transport: httpx2.BaseTransport, settings: Settings) -> httpx2.Client:
+    """Return a client for one visit; its cookies end with it, and nothing in the environment changes where it goes."""
+    headers = {"User-Agent": settings.user_agent, "Accept-Encoding": "gzip, deflate, br"}
+    timeout = httpx2.Timeout(settings.read, connect=settings.connect)
+    return httpx2.Client(transport=transport, headers=headers, timeout=timeout, trust_env=False)
+
+
+def ask(
+    client: httpx2.Client,
+    uri: str,
+    headers: dict[str, str],
+    settings: Settings,
+    *,
+    seconds: float,
+    limit: int,
+    cut: bool = False,
+) -> Answer:
+    """Ask for what stands at an address, in so many seconds; content beyond ``limit`` bytes is cut, or else refused.
+
+    Raises:
+        FetchError: no answer came, or none to its end, or none that can be read.
+    """
+    try:
+        with time_limit(seconds):
+            response = client.send(client.build_request("GET", uri, headers=headers), stream=True)
+            seen = datetime.now(UTC)
+            try:
+                content = _take_in(response, limit, cut=cut) if response.status_code in PAGE else b""
+            finally:
+                response.close()
+    except FetchError:
+        raise
+    except Exception as error:
+        raise error_behind(error, host_of(uri), settings) from error
+    return Answer(response.status_code, response.headers, content, seen, _leads_to(response))
+
+
+def _leads_to(response: httpx2.Response) -> str | None:
+    if not response.has_redirect_location:
+        return None
+    if response.next_request is None:
+        raise FetchError("The server redirects to an address that cannot be read", _SAVE)
+    return str(response.next_request.url)
+
+
+def _take_in(response: httpx2.Response, limit: int, *, cut: bool) -> bytes:
+    packings = [name.strip().lower() for name in response.headers.get("Content-Encoding", "").split(",")]
+    packings = [name.removeprefix("x-") for name in packings if name]
+    if unknown := set(packings) - _READABLE:
+        raise FetchError(f"The server packs the page in a way that is not read ({', '.join(sorted(unknown))})", _SAVE)
+    response.headers["Content-Encoding"] = ", ".join(packings) or "identity"
+    too_large = FetchError(f"The page has more than {limit / MEGABYTE:g} MB", "Allow more with --max-size.")
+    length = response.headers.get("Content-Length", "")
+    if not cut and length.isascii() and length.isdigit() and int(length) > limit:
+        raise too_large
+    content = bytearray()
+    for part in response.iter_bytes():
+        content += part[: limit + 1 - len(content)]
+        # What is packed can also be longer than what comes out of it.
+        if len(content) > limit or response.num_bytes_downloaded > limit:
+            if cut:
+                break
+            raise too_large
+    return bytes(content[:limit])
