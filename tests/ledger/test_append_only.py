@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 
 import pytest
 
-from karar.ledger import Ledger
+from karar.ledger import Fetch, Ledger, PageKey
 from karar.ledger.tables import metadata
 from tests.ledger.making import GRAMMAR, claim, document, money
 
@@ -19,6 +20,8 @@ def raw(path):
     doc = document(problems=())
     with Ledger.open(path) as ledger:
         ledger.add(doc, GRAMMAR, [claim(doc, amounts=(money("1"),))])
+        ledger.let_go([PageKey("a", "b", GRAMMAR)])
+        ledger.record_fetches([Fetch(doc.uri, datetime(2026, 1, 1, tzinfo=UTC), 404)])
         ledger.withdraw(doc.uri, "asked")
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA recursive_triggers=ON")

@@ -21,7 +21,7 @@ STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0003", "0002"
+revision, down_revision = "0004", "0003"
 
 
 def upgrade():
@@ -38,9 +38,9 @@ def step(tmp_path, monkeypatch):
     def put(end="pass"):
         folder = tmp_path / "migrations"
         shutil.copytree(run.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0003_next.py").write_text(STEP.format(end=end))
-        monkeypatch.setattr(migrations, "KNOWN", ("0001", "0002", "0003"))
-        monkeypatch.setattr(migrations, "HEAD", "0003")
+        (folder / "versions" / "0004_next.py").write_text(STEP.format(end=end))
+        monkeypatch.setattr(migrations, "KNOWN", (*migrations.KNOWN, "0004"))
+        monkeypatch.setattr(migrations, "HEAD", "0004")
         upgrade = run.upgrade
         monkeypatch.setattr(migrations, "upgrade", lambda connection: upgrade(connection, folder=folder), raising=False)
 
@@ -85,7 +85,7 @@ def test_an_older_ledger_is_brought_up_to_date(path, step):
     with Ledger.open(path, create=False) as ledger:
         assert list(ledger.export()) == before
     found, tables = form(path)
-    assert found == [("0003",)]
+    assert found == [("0004",)]
     assert "extras" in tables
 
 
@@ -99,7 +99,9 @@ def test_a_ledger_of_the_first_form_keeps_its_view(path):
         ledger.withdraw(gone.uri, "asked")
         before = list(ledger.export())
     raw = sqlite3.connect(path)
-    raw.executescript("DROP TABLE hand_ins; UPDATE alembic_version SET version_num = '0001'")
+    raw.executescript(
+        "DROP TABLE hand_ins; DROP TABLE pages; DROP TABLE fetches; UPDATE alembic_version SET version_num = '0001'"
+    )
     raw.close()
     with Ledger.open(path, create=False) as ledger:
         assert list(ledger.export()) == before

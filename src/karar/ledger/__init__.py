@@ -1,11 +1,16 @@
 """The append-only ledger: every claim, what it was read from, and what was known when."""
 
+from karar.ledger.pages import key_of
 from karar.ledger.queries import Query
 from karar.ledger.records import (
     Added,
     DocumentRecord,
+    Fetch,
     Found,
+    HandedAgain,
+    KnownPage,
     Observation,
+    PageKey,
     Reading,
     SourceRecord,
     Stats,
@@ -16,12 +21,17 @@ from karar.ledger.store import Ledger
 __all__ = [
     "Added",
     "DocumentRecord",
+    "Fetch",
     "Found",
+    "HandedAgain",
+    "KnownPage",
     "Ledger",
     "Observation",
+    "PageKey",
     "Query",
     "Reading",
     "SourceRecord",
     "Stats",
     "Withdrawal",
+    "key_of",
 ]

@@ -33,6 +33,13 @@ def content_of(document: Document) -> str:
     return digest([document.projection, document.text])
 
 
+def contents(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
+    """Return the hashes of the words of documents (by their ``seq``) that were handed in before."""
+    table = hand_ins
+    stored = select(table.c.document, table.c.content).where(table.c.document.in_(seqs)).order_by(table.c.seq)
+    return {row.document: row.content for row in connection.execute(stored)}
+
+
 def record_hand_ins(connection: Connection, given: Sequence[HandIn], now: datetime) -> None:
     """Write the hand-ins that may change what stands, in their order."""
     table = hand_ins

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
@@ -108,6 +108,16 @@ def found(
     if query.limit is not None:
         statement = statement.limit(query.limit)
     return stream(connection, statement)
+
+
+def claims_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+    """Return the claims of readings by the readings' ids, in the order in which they were added."""
+    statement = claim_rows(None).add_columns(readings.c.id.label("of")).where(readings.c.id.in_(ids))
+    statement = statement.where(~replay.withdrawn(readings.c.document, None, with_claims=True)).order_by(claims.c.seq)
+    found: dict[str, list[Claim]] = {name: [] for name in ids}
+    for row in connection.execute(statement):
+        found[row.of].append(claim_of(row))
+    return {name: tuple(one) for name, one in found.items()}
 
 
 def stream(connection: Connection, statement: Select[Any]) -> Iterator[Claim]:

@@ -15,6 +15,20 @@ from karar.model.spans import Span
 Handed = Literal["bare", "stated"]
 
 
+class PageKey(msgspec.Struct, frozen=True):
+    """What names a page that a reader has been through, see `karar.ledger.pages.key_of`.
+
+    Attributes:
+        id: the hash of all that the page's reading depends on: its bytes, its name, its facts, and the reader.
+        content: the hash of its bytes alone.
+        reader: the reader, and whatever else the reading depends on, in one string.
+    """
+
+    id: str
+    content: str
+    reader: str
+
+
 class Reading(msgspec.Struct, frozen=True):
     """What one reader made of one document, ready to be added.
 
@@ -26,6 +40,7 @@ class Reading(msgspec.Struct, frozen=True):
         how: how it came here (``read``, ``fetched``, ``feed`` …).
         handed: whether a person or a manifest ``stated`` facts about it, or it came ``bare``; None: not handed in at
             all, a document of the ledger was read again.
+        page: the page it was read from, so that this page is known from now on; None: of no page, or not to be known.
     """
 
     document: Document
@@ -34,6 +49,57 @@ class Reading(msgspec.Struct, frozen=True):
     seen: datetime | None = None
     how: str = "read"
     handed: Handed | None = "bare"
+    page: PageKey | None = None
+
+
+class KnownPage(msgspec.Struct, frozen=True):
+    """A page that a reader has been through: its key's id, and the reading that it led to with its number of claims.
+
+    A page that was let go led to no reading.
+    """
+
+    id: str
+    document: str | None = None
+    reading: str | None = None
+    claims: int = 0
+
+
+class HandedAgain(msgspec.Struct, frozen=True):
+    """A page whose ``reading`` is known, ready to be added again without having been read.
+
+    What handing it in says stays true: that its document stood at ``uri``, and with which facts it stands in the view.
+    The other attributes are those of `Reading`.
+    """
+
+    document: str
+    reading: str
+    uri: str
+    seen: datetime | None = None
+    how: str = "read"
+    handed: Handed = "bare"
+
+
+class Fetch(msgspec.Struct, frozen=True):
+    """That an address was asked for, and what its server answered.
+
+    Attributes:
+        uri: the address asked for, before any redirect.
+        seen: when, with a zone.
+        status: HTTP's status code.
+        etag: the answer's ``ETag`` as it came.
+        last_modified: the answer's ``Last-Modified`` as it came.
+        final_uri: the address that answered in the end; None: the one asked for.
+        content: the hash of the page that came (`karar.model.identity.digest_bytes` of `Page.content`); for an answer
+            that nothing has changed, that of the page which still stands; None: no page came.
+    """
+
+    uri: str
+    seen: datetime
+    status: int
+    etag: str | None = None
+    last_modified: str | None = None
+    final_uri: str | None = None
+    content: str | None = None
 
 
 class Withdrawal(msgspec.Struct, frozen=True):

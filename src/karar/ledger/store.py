@@ -13,11 +13,24 @@ from typing import Self
 from sqlalchemy import Connection, Engine, exists, select
 
 from karar.errors import UsageError
-from karar.ledger import export, finding, listing, queries, search, sqlite, withdrawals, writing
+from karar.ledger import export, fetches, finding, listing, pages, queries, search, sqlite, withdrawals, writing
 from karar.ledger.opening import open_file
 from karar.ledger.queries import Query
 from karar.ledger.reading_out import claim_of, claim_rows, document_of
-from karar.ledger.records import Added, DocumentRecord, Found, Handed, Reading, SourceRecord, Stats, Withdrawal
+from karar.ledger.records import (
+    Added,
+    DocumentRecord,
+    Fetch,
+    Found,
+    Handed,
+    HandedAgain,
+    KnownPage,
+    PageKey,
+    Reading,
+    SourceRecord,
+    Stats,
+    Withdrawal,
+)
 from karar.ledger.tables import claims, documents, in_utc, readings
 from karar.model.claims import Claim
 from karar.model.documents import Document
@@ -128,10 +141,11 @@ class Ledger:
         """
         return self.add_all([Reading(document, reader, claims, seen, how, handed)])[0]
 
-    def add_all(self, readings: Iterable[Reading], *, at_once: int = 200) -> list[Added]:
+    def add_all(self, readings: Iterable[Reading | HandedAgain], *, at_once: int = 200) -> list[Added]:
         """Add many readings, ``at_once`` of them in one transaction; return what was new, in their order.
 
-        Much faster than one at a time; others who write wait for a whole batch.
+        Much faster than one at a time; others who write wait for a whole batch. What is handed in again must be the
+        reading of a page that `known_pages` knows.
         """
         if not 1 <= at_once <= _MOST_AT_ONCE:
             raise ValueError(f"at_once is from 1 to {_MOST_AT_ONCE}, not {at_once}")
@@ -141,6 +155,20 @@ class Ledger:
             with self._writing() as connection:
                 added += writing.write(connection, batch, in_utc(self._clock()))
         return added
+
+    def let_go(self, keys: Iterable[PageKey]) -> None:
+        """Note pages that were let go, so that they are known: nothing in them could make a claim."""
+        with self._writing() as connection:
+            pages.record(connection, ((key, None) for key in keys), in_utc(self._clock()))
+
+    def record_fetches(self, made: Iterable[Fetch]) -> None:
+        """Note what addresses were asked for, and what their servers answered.
+
+        Raises:
+            ValueError: a time without a zone.
+        """
+        with self._writing() as connection:
+            fetches.record(connection, made, in_utc(self._clock()))
 
     def withdraw(self, source: str, why: str, *, drop_claims: bool = False) -> Withdrawal:
         """Withdraw a source, named by its address or the beginning of its id: its text becomes unreadable for good.
@@ -162,6 +190,35 @@ class Ledger:
         return Withdrawal(uri, why, now, drop_claims)
 
     # --- asking ---------------------------------------------------------------
+
+    def known_pages(self, ids: Sequence[str]) -> dict[str, KnownPage]:
+        """Return which of the pages with these ids (`PageKey.id`) were read or let go before; the others are left out.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "karar.db") as ledger:
+        ...     ledger.let_go([PageKey("a", "b", "grammar/1.0.0")])
+        ...     list(ledger.known_pages(["a", "z"]).values())
+        [KnownPage(id='a', document=None, reading=None, claims=0)]
+        """
+        with self._reading() as connection:
+            return pages.known(connection, ids)
+
+    def claims_of(self, readings: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+        """Return the claims of readings by their ids, each reading's in the order in which its reader made them.
+
+        Those that a withdrawal took are left out.
+        """
+        with self._reading() as connection:
+            return queries.claims_of(connection, readings)
+
+    def last_fetch(self, uri: str, reader: str) -> Fetch | None:
+        """Return the last fetch of an address that brought a page; None where ``reader`` has not been through it.
+
+        So who asks the server whether that page has changed, and hears that it has not, need not have it. ``reader``
+        is compared with `PageKey.reader`, letter for letter.
+        """
+        with self._reading() as connection:
+            return fetches.last(connection, uri, reader)
 
     def claims(self, query: Query = _EVERYTHING, as_of: datetime | None = None) -> Iterator[Claim]:
         """Yield the claims wanted, those published last first, each page's in the order of its text.

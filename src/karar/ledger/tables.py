@@ -188,6 +188,38 @@ readings = Table(
     sqlite_autoincrement=True,
 )
 
+pages = Table(
+    "pages",
+    metadata,
+    _seq(),
+    Column("id", String(ID_LENGTH), nullable=False, unique=True),
+    Column("content", String(ID_LENGTH), nullable=False),
+    Column("reader", Text, nullable=False),
+    _to("reading", "readings", nullable=True),
+    Column("recorded", Moment, nullable=False),
+    Index(None, "content"),
+    comment="That a reader has been through a page, by the hash of all that its reading depends on and the hash of its "
+    "bytes, and which reading it led to. Without one the page was let go: nothing in it could make a claim.",
+    sqlite_autoincrement=True,
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    _seq(),
+    Column("uri", Text, nullable=False),
+    Column("seen", Moment, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("final_uri", Text),
+    Column("content", String(ID_LENGTH)),
+    Column("recorded", Moment, nullable=False),
+    Index(None, "uri", "seq"),
+    comment="That an address was asked for, and what the server answered: nothing of what it said but two validators.",
+    sqlite_autoincrement=True,
+)
+
 claims = Table(
     "claims",
     metadata,

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Column, Connection, Table, insert, select
 
-from karar.ledger import search
-from karar.ledger.handing import HandIn, content_of, record_hand_ins, standing, withdrawn
-from karar.ledger.records import Added, Reading
+from karar.ledger import pages, search
+from karar.ledger.handing import HandIn, content_of, contents, record_hand_ins, standing, withdrawn
+from karar.ledger.records import Added, HandedAgain, Reading
 from karar.ledger.tables import (
     claim_amounts,
     claim_parties,
@@ -40,23 +40,41 @@ _PARAMETERS = 10_000
 
 
 class Entry(NamedTuple):
-    """A reading that has been checked, with the hashes it will be kept under."""
+    """A reading that has been checked, with the hashes it will be kept under; or a known one, handed in again.
 
-    reading: Reading
+    ``document`` is the document's digest, ``source`` the id of its address, ``key`` the id of the reading.
+    """
+
+    reading: Reading | HandedAgain
     document: str
     source: str
+    uri: str
     key: str
     claims: dict[str, Claim]
 
 
-def entry(reading: Reading) -> Entry:
+class _Places(NamedTuple):
+    """The ``seq`` of each entry's document and of its source, by their hashes."""
+
+    documents: Mapping[str, int]
+    sources: Mapping[str, int]
+
+    def of(self, entry: Entry) -> tuple[int, int]:
+        return self.documents[entry.document], self.sources[entry.source]
+
+
+def entry(reading: Reading | HandedAgain) -> Entry:
     """Check a reading before anything is written.
 
     Raises:
         ValueError: a claim of another document or reader, an id that is not the claim's content hash, a time without
             a zone.
     """
-    name = reading.document.digest
+    if reading.seen is not None:
+        in_utc(reading.seen)
+    if isinstance(reading, HandedAgain):
+        return Entry(reading, reading.document, source_id(reading.uri), reading.uri, reading.reading, {})
+    name, uri = reading.document.digest, reading.document.uri
     kept: dict[str, Claim] = {}
     for claim in reading.claims:
         if (claim.reading.document, claim.reading.reader) != (name, reading.reader):
@@ -65,9 +83,7 @@ def entry(reading: Reading) -> Entry:
             raise ValueError(f"claim {claim.id!r} is not named by its content; see karar.model.claims.identify")
         twin = kept.setdefault(claim.id, claim)
         kept[claim.id] = max(twin, claim, key=lambda one: (one.confidence, canonical(one)))
-    if reading.seen is not None:
-        in_utc(reading.seen)
-    return Entry(reading, name, source_id(reading.document.uri), reading_id(name, reading.reader), kept)
+    return Entry(reading, name, source_id(uri), uri, reading_id(name, reading.reader), kept)
 
 
 def source_id(uri: str) -> str:
@@ -81,22 +97,29 @@ def reading_id(document: str, reader: str) -> str:
 
 
 def write(connection: Connection, entries: Sequence[Entry], now: datetime) -> list[Added]:
-    """Write a batch; ``now`` is the ledger's time. Returns what was new, one for each entry, in their order."""
-    places, fresh_documents = _documents(connection, {one.document: one.reading.document for one in entries}, now)
+    """Write a batch; ``now`` is the ledger's time. Returns what was new, one for each entry, in their order.
+
+    Raises:
+        ValueError: what was handed in again is not in this ledger.
+    """
+    read = [(one, one.reading) for one in entries if isinstance(one.reading, Reading)]
+    found, fresh_documents = _documents(connection, {one.document: reading.document for one, reading in read}, now)
+    found |= _known_documents(connection, {one.document for one in entries} - found.keys())
     addresses, _ = _ensure(
-        connection,
-        sources.c.id,
-        {one.source: {"id": one.source, "uri": one.reading.document.uri} for one in entries},
+        connection, sources.c.id, {one.source: {"id": one.source, "uri": one.uri} for one in entries}
     )
-    fresh_observations = _observations(connection, entries, places, addresses, now)
-    record_hand_ins(connection, [_hand_in(one, places, addresses) for one in entries], now)
+    places = _Places(found, addresses)
+    fresh_observations = _observations(connection, entries, places, now)
+    record_hand_ins(connection, _hand_ins(connection, entries, places), now)
     rows = {
-        one.key: {"id": one.key, "document": places[one.document], "reader": one.reading.reader, "made_at": now}
-        for one in entries
+        one.key: {"id": one.key, "document": found[one.document], "reader": reading.reader, "made_at": now}
+        for one, reading in read
     }
     made, fresh_readings = _ensure(connection, readings.c.id, rows)
+    pages.record(connection, ((reading.page, made[one.key]) for one, reading in read if reading.page), now)
     older = _claims_of(connection, {made[key]: key for key in rows.keys() - fresh_readings})
-    stands, gone = standing(connection, list(places.values())), withdrawn(connection, list(places.values()))
+    seqs = list(found.values())
+    stands, gone = standing(connection, seqs), withdrawn(connection, seqs)
     added: list[Added] = []
     fresh_claims: list[tuple[int, Claim]] = []
     for one, new_observation in zip(entries, fresh_observations, strict=True):
@@ -108,19 +131,34 @@ def write(connection: Connection, entries: Sequence[Entry], now: datetime) -> li
         new_document = one.document in fresh_documents
         fresh_documents.discard(one.document)
         new_claims = len(one.claims) if new_reading else 0
-        set_aside = len(one.claims.keys() - older[one.key])
-        place = places[one.document]
+        set_aside = len(one.claims.keys() - older.get(one.key, set()))
+        place = found[one.document]
         news = new_document, new_reading, new_claims, new_observation, set_aside
         added.append(Added(*news, stands=place in stands, withdrawn=gone.get(place)))
     _claims(connection, fresh_claims)
     if any(fresh_observations) or fresh_claims:
-        blank_what_was_withdrawn(connection, list(places.values()))
+        blank_what_was_withdrawn(connection, seqs)
     return added
 
 
-def _hand_in(one: Entry, places: Mapping[str, int], addresses: Mapping[str, int]) -> HandIn:
-    content = content_of(one.reading.document)
-    return HandIn(places[one.document], addresses[one.source], content, one.reading.handed)
+def _known_documents(connection: Connection, names: Iterable[str]) -> dict[str, int]:
+    wanted = list(names)
+    found = _numbers(connection, documents.c.digest, wanted) if wanted else {}
+    if len(found) < len(wanted):
+        raise ValueError(f"no document of this ledger: {', '.join(sorted(set(wanted) - found.keys()))}")
+    return found
+
+
+def _hand_ins(connection: Connection, entries: Sequence[Entry], places: _Places) -> list[HandIn]:
+    again = [places.documents[one.document] for one in entries if isinstance(one.reading, HandedAgain)]
+    known = contents(connection, again)
+    given = []
+    for one in entries:
+        document, source = places.of(one)
+        reading = one.reading
+        content = known[document] if isinstance(reading, HandedAgain) else content_of(reading.document)
+        given.append(HandIn(document, source, content, reading.handed))
+    return given
 
 
 def _ensure(connection: Connection, key: Column[str], rows: Mapping[str, Row]) -> tuple[dict[str, int], set[str]]:
@@ -197,20 +235,21 @@ def _problems(connection: Connection, named: Mapping[int, Document]) -> None:
 def _observations(
     connection: Connection,
     entries: Sequence[Entry],
-    places: Mapping[str, int],
-    addresses: Mapping[str, int],
+    places: _Places,
     now: datetime,
 ) -> list[bool]:
     """Insert the new observations. Without a time of its own only the first reading at an address is one."""
     table = observations
     known: dict[tuple[int, int], set[datetime]] = {}
-    stored = select(table.c.document, table.c.source, table.c.seen).where(table.c.document.in_(list(places.values())))
+    stored = select(table.c.document, table.c.source, table.c.seen).where(
+        table.c.document.in_(list(places.documents.values()))
+    )
     for document, source, seen in connection.execute(stored):
         known.setdefault((document, source), set()).add(seen)
     rows: list[Row] = []
     fresh: list[bool] = []
     for one in entries:
-        key = places[one.document], addresses[one.source]
+        key = places.of(one)
         times = known.setdefault(key, set())
         seen = in_utc(one.reading.seen or now)
         new = seen not in times if one.reading.seen else not times

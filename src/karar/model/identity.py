@@ -28,5 +28,14 @@ def digest(value: Any, *, length: int = 26) -> str:
     >>> digest({"a": 1}, length=8)
     'afnl2724'
     """
-    raw = hashlib.sha256(canonical(value)).digest()
+    return digest_bytes(canonical(value), length=length)
+
+
+def digest_bytes(content: bytes, *, length: int = 26) -> str:
+    """Return the first ``length`` characters of the base32 SHA-256 of ``content`` as it stands.
+
+    >>> digest_bytes(b'{"a":1}', length=8)
+    'afnl2724'
+    """
+    raw = hashlib.sha256(content).digest()
     return base64.b32encode(raw).decode("ascii").rstrip("=").lower()[:length]
