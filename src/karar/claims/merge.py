@@ -172,7 +172,7 @@ def _elaborates(frame: Frame, claim: Claim, other_frame: Frame, other: Claim) ->
     sent, later = frame.clause.sent, other_frame.clause.sent
     if later.index != sent.index + 1 or other.act != "consult" or claim.act not in ("propose", "pledge"):
         return False
-    opens = any(h.entry.kind == "reference" and h.entry.value == "they" and h.start <= 2 for h in later.hits)
+    opens = any(h.entry.value == "they" and h.start <= 2 for h in later.of("reference"))
     return opens and set(other.parties) == set(claim.parties) and not other.topics
 
 

@@ -57,10 +57,8 @@ def _settled(frame: Frame, mention: Mention) -> Amount:
 def _words_near(frame: Frame, mention: Mention) -> set[str]:
     return {
         hit.entry.value
-        for hit in frame.clause.sent.hits
-        if hit.entry.kind == "money-word"
-        and -_NEAR <= hit.start - mention.end <= _NEAR
-        and frame.clause.covers(hit.start)
+        for hit in frame.clause.sent.of("money-word")
+        if -_NEAR <= hit.start - mention.end <= _NEAR and frame.clause.covers(hit.start)
     }
 
 

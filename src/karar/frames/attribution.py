@@ -20,7 +20,7 @@ def attribution_of(sent: Sentence, pack: Pack) -> tuple[Attribution, Span | None
     The tables' own words come first ("sources said", "प्रवक्ता"), unnamed sources before all; else the official or
     ministry before a verb of saying, and whom the sentence is "according to".
     """
-    cues = [hit for hit in sent.hits if hit.entry.kind == "attribution"]
+    cues = sent.of("attribution")
     for wanted in ("unnamed", "official"):
         for hit in cues:
             if hit.entry.value == wanted:
@@ -30,7 +30,7 @@ def attribution_of(sent: Sentence, pack: Pack) -> tuple[Attribution, Span | None
 
 
 def _spoken(sent: Sentence, pack: Pack) -> tuple[Attribution, Span] | None:
-    verbs = [hit for hit in sent.hits if hit.entry.kind == "verb" and _says(hit, pack)]
+    verbs = [hit for hit in sent.of("verb") if _says(hit, pack)]
     openings = [opening for opening in pack.settings.get("according", ()) if opening in sent.text]
     if not verbs and not openings:
         return None

@@ -23,8 +23,8 @@ def match_cues(clause: Clause, pack: Pack) -> list[CueMatch]:
     """Return the cues that hold in ``clause``, the highest rank first; embedded ones among them."""
     matches: list[CueMatch] = []
     longest: Hit | None = None
-    for hit in clause.sent.hits:
-        if hit.entry.kind != "act" or hit.entry.lang != pack.lang or not clause.covers(hit.start):
+    for hit in clause.sent.of("act"):
+        if hit.entry.lang != pack.lang or not clause.covers(hit.start):
             continue
         if longest is not None and hit.start > longest.start and hit.end <= longest.end:
             continue  # inside a longer cue: "प्रदान" in "आदान-प्रदान"
@@ -108,7 +108,7 @@ def _heads_line(clause: Clause, hit: Hit) -> bool:
     """Whether a paper's name is a line of its own (a title, an item) or goes on "between …", "on …"."""
     if clause.sent.block.kind != "paragraph":
         return True
-    return any(h.entry.kind == "case" and h.start == hit.end + 1 for h in clause.sent.hits)
+    return any(h.start == hit.end + 1 for h in clause.sent.of("case"))
 
 
 def _lemma_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:
@@ -142,14 +142,12 @@ def _beside(clause: Clause, hit: Hit, group: VerbGroup, pack: Pack) -> bool:
 
 def _case_is(clause: Clause, end: int, case: str) -> bool:
     """Whether the case marker right behind ``end`` is ``case``."""
-    return any(
-        hit.entry.kind == "case" and hit.entry.value == case and hit.start == end + 1 for hit in clause.sent.hits
-    )
+    return any(hit.entry.value == case and hit.start == end + 1 for hit in clause.sent.of("case"))
 
 
 def _behind_case(clause: Clause, noun: Hit, cases: list[str]) -> bool:
     """Whether one of the case markers stands right before the noun, light words aside."""
-    ends = [h.end for h in clause.sent.hits if h.entry.kind == "case" and h.entry.value in cases and h.end < noun.start]
+    ends = [h.end for h in clause.sent.of("case") if h.entry.value in cases and h.end < noun.start]
     return bool(ends) and not _strip_light(clause, (max(ends), noun.start)).strip()
 
 
@@ -157,7 +155,7 @@ def _is_bare(clause: Clause, hit: Hit, group: VerbGroup) -> bool:
     """Whether the noun carries no case marker, so that it is what the finite verb is said of: "बैठक दिल्ली में हुई"."""
     if group is not clause.verbs or hit.end > group.start:
         return False
-    return not any(h.entry.kind == "case" and h.start == hit.end + 1 for h in clause.sent.hits)
+    return not any(h.start == hit.end + 1 for h in clause.sent.of("case"))
 
 
 def _strip_light(clause: Clause, between: tuple[int, int]) -> str:

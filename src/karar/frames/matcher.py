@@ -142,7 +142,7 @@ def _is_blocked(clause: Clause) -> bool:
         return True
     if clause.sent.text.endswith("?") or _state_government(clause):
         return True
-    return any(hit.entry.kind == "blocker" and clause.start <= hit.start < clause.end for hit in clause.sent.hits)
+    return any(clause.start <= hit.start < clause.end for hit in clause.sent.of("blocker"))
 
 
 def _state_government(clause: Clause) -> bool:
@@ -162,12 +162,11 @@ def _is_effect(clause: Clause, match: CueMatch) -> bool:
         return False
     verb = clause.verbs
     return any(
-        hit.entry.kind == "particle"
-        and hit.entry.value == "result"
+        hit.entry.value == "result"
         and clause.start <= hit.start
         and (verb is None or hit.end <= verb.start)
         and hit.start < clause.end
-        for hit in clause.sent.hits
+        for hit in clause.sent.of("particle")
     )
 
 
@@ -191,7 +190,7 @@ def _hangs_on(clause: Clause, match: CueMatch, head: CueMatch) -> bool:
     if len(between.split()) > _GENITIVE_REACH:
         return False
     return head.end <= match.start or any(
-        hit.entry.kind == "case" and hit.entry.value == "gen" and hit.start == match.end + 1 for hit in clause.sent.hits
+        hit.entry.value == "gen" and hit.start == match.end + 1 for hit in clause.sent.of("case")
     )
 
 

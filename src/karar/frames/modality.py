@@ -45,8 +45,8 @@ def _negations(clause: Clause, verb: VerbGroup) -> list[Span]:
     """Return the spans of the negations in front of the verb group or in it."""
     return [
         clause.sent.span(hit.start, hit.end)
-        for hit in clause.sent.hits
-        if hit.entry.kind == "particle" and hit.entry.value == "negation" and clause.start <= hit.start < verb.end
+        for hit in clause.sent.of("particle")
+        if hit.entry.value == "negation" and clause.start <= hit.start < verb.end
     ]
 
 

@@ -45,8 +45,7 @@ def _instrument(clause: Clause) -> bool:
 
 def _between(clause: Clause) -> bool:
     return any(
-        hit.entry.kind == "case" and hit.entry.value == "between" and clause.start <= hit.start < clause.end
-        for hit in clause.sent.hits
+        hit.entry.value == "between" and clause.start <= hit.start < clause.end for hit in clause.sent.of("case")
     )
 
 
@@ -72,7 +71,7 @@ def _transfer(clause: Clause) -> bool:
     """A party stands in the dative: "लाओस को", "उसे", "to Laos"."""
     if any(m.kind == "reference" and m.value == "it-receiver" for m in clause.mentions):
         return True
-    datives = [hit for hit in clause.sent.hits if hit.entry.kind == "case" and hit.entry.value == "dat"]
+    datives = [hit for hit in clause.sent.of("case") if hit.entry.value == "dat"]
     states = [m for m in clause.mentions if m.kind in _STATES]
     # A dative of the prepositional kind stands before its noun, one of the postpositional kind behind it.
     if any(hit.end + 1 == m.start and hit.entry.lang == "en" for hit in datives for m in states):

@@ -37,11 +37,7 @@ class _Reader:
         self.covered = {start for start, _ in self.tokens for m in names if m.start <= start < m.end}
         # "के लिए" is one postposition; its second word is no form of लेना.
         self.covered |= {
-            start
-            for hit in sent.hits
-            if hit.entry.kind == "case"
-            for start, end in self.tokens
-            if hit.start < start and end <= hit.end
+            start for hit in sent.of("case") for start, end in self.tokens if hit.start < start and end <= hit.end
         }
 
     def verb(self, index: int) -> VerbToken | None:

@@ -15,8 +15,8 @@ def case_after(sent: Sentence, end: int, limit: int) -> tuple[str | None, int]:
     while start < limit and sent.text[start] in " ,":
         start += 1
     best: Hit | None = None
-    for hit in sent.hits:
-        if hit.start == start and hit.entry.kind == "case" and (best is None or hit.end > best.end):
+    for hit in sent.of("case"):
+        if hit.start == start and (best is None or hit.end > best.end):
             best = hit
         elif hit.start > start:
             break
@@ -26,8 +26,8 @@ def case_after(sent: Sentence, end: int, limit: int) -> tuple[str | None, int]:
 def next_case(sent: Sentence, start: int, limit: int) -> tuple[str | None, int]:
     """Return the next non-genitive case marker in ``[start, limit)``: what the head of a noun phrase carries."""
     best: Hit | None = None
-    for hit in sent.hits:
-        if hit.start < start or hit.entry.kind != "case" or hit.end > limit:
+    for hit in sent.of("case"):
+        if hit.start < start or hit.end > limit:
             continue
         if best is not None and hit.start > best.start:
             break
@@ -102,11 +102,7 @@ def _coordinated(sent: Sentence, left: Mention, right: Mention) -> bool:
     word = between.removeprefix(",").lstrip()
     start = sent.text.find(word, left.end) if word else -1
     return any(
-        hit.entry.kind == "particle"
-        and hit.entry.value == "and"
-        and hit.start == start
-        and hit.end - start == len(word)
-        for hit in sent.hits
+        hit.entry.value == "and" and hit.start == start and hit.end - start == len(word) for hit in sent.of("particle")
     )
 
 

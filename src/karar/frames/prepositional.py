@@ -56,7 +56,7 @@ def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Cl
 
 def _list_items(sent: Sentence, mentions: list[Mention]) -> list[int]:
     """Return where the papers of a run-on list begin: a capital, a preposition behind it, none before."""
-    cases = {hit.start: hit.entry.value for hit in sent.hits if hit.entry.kind == "case"}
+    cases = {hit.start: hit.entry.value for hit in sent.of("case")}
     ends = {hit.end for hit in sent.hits if hit.entry.kind == "case" or hit.entry.value == "to"}
     ends |= {end for start, end in sent.tokens if sent.text[start:end] in _ARTICLES}
     starts = [
@@ -106,8 +106,8 @@ def _boundaries(sent: Sentence, first: int, last: int) -> dict[int, str]:
     """Return where clauses may begin, with what opens them there."""
     marks = {
         hit.start: hit.entry.value
-        for hit in sent.hits
-        if hit.entry.kind == "particle" and hit.entry.value in _BOUNDARIES and first <= hit.start < last
+        for hit in sent.of("particle")
+        if hit.entry.value in _BOUNDARIES and first <= hit.start < last
     }
     marks |= {start: "sign" for start, end in sent.tokens if sent.text[start:end] in _SIGNS and first <= start < last}
     return dict(sorted(marks.items()))
@@ -178,11 +178,7 @@ def _said(clause: Clause, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions without the parties and sums of a comment hung on: ", drawing anger from Greece"."""
     sent, verbs = clause.sent, clause.verbs
     words = [sent.text[start:end] for start, end in sent.tokens]
-    acting = {
-        hit.start
-        for hit in sent.hits
-        if hit.entry.kind == "verb" and hit.entry.value not in ("other", "become", "strengthen")
-    }
+    acting = {hit.start for hit in sent.of("verb") if hit.entry.value not in ("other", "become", "strengthen")}
     for place, (start, _) in enumerate(sent.tokens):
         if verbs is None or start < verbs.end or start >= clause.end or not place or words[place - 1] != ",":
             continue

@@ -48,7 +48,7 @@ def _is_paper(clause: Clause, act: str) -> bool:
     verbs = clause.verbs
     papers = [m for m in clause.mentions if m.kind == "instrument"]
     if verbs is None:
-        cases = {hit.start for hit in clause.sent.hits if hit.entry.kind == "case"}
+        cases = {hit.start for hit in clause.sent.of("case")}
         return clause.sent.block.kind == "item" or any(m.end + 1 in cases for m in papers)
     named = bool(papers) or _this_paper(clause, clause.end)
     return named and (verbs.passive or act == "deliver")
@@ -60,7 +60,4 @@ def _this_paper(clause: Clause, end: int) -> bool:
 
 
 def _has_between(clause: Clause) -> bool:
-    return any(
-        hit.entry.kind == "case" and hit.entry.value == "between" and clause.covers(hit.start)
-        for hit in clause.sent.hits
-    )
+    return any(hit.entry.value == "between" and clause.covers(hit.start) for hit in clause.sent.of("case"))

@@ -36,7 +36,7 @@ def _come_from(clause: Clause, mention: Mention) -> bool:
     text = clause.sent.text
     start = next((mention.start - len(word) for word in _COMING_FROM if text.endswith(word, 0, mention.start)), None)
     return start is not None and any(
-        hit.entry.kind == "particle" and hit.entry.value == "private" and hit.end == start for hit in clause.sent.hits
+        hit.entry.value == "private" and hit.end == start for hit in clause.sent.of("particle")
     )
 
 
@@ -54,7 +54,4 @@ def _is_adjective_of_firm(clause: Clause, mention: Mention) -> bool:
     # People are no party as the subject ("Indian students will …"), but aid for them is aid for their state.
     leads = clause.verbs is not None and mention.end <= clause.verbs.start
     kinds = ("private", "people") if leads else ("private",)
-    return any(
-        hit.entry.kind == "particle" and hit.entry.value in kinds and mention.end < hit.start <= last
-        for hit in clause.sent.hits
-    )
+    return any(hit.entry.value in kinds and mention.end < hit.start <= last for hit in clause.sent.of("particle"))

@@ -78,10 +78,7 @@ def _shared(clause: Clause, own: list[Role]) -> list[Role]:
 
 def _opens(clause: Clause, value: str) -> bool:
     """Whether a particle of this value opens the clause."""
-    return any(
-        hit.entry.kind == "particle" and hit.entry.value == value and 0 <= hit.start - clause.start <= 2
-        for hit in clause.sent.hits
-    )
+    return any(hit.entry.value == value and 0 <= hit.start - clause.start <= 2 for hit in clause.sent.of("particle"))
 
 
 def _has_subject(clause: Clause) -> bool:
@@ -100,7 +97,7 @@ def _has_subject(clause: Clause) -> bool:
 def _has_noun(clause: Clause, end: int) -> bool:
     """Whether a word that no table knows as particle or adverb is before ``end``: a noun, so a subject."""
     sent = clause.sent
-    known = [(h.start, h.end) for h in sent.hits if h.entry.kind in _FUNCTION]
+    known = [(h.start, h.end) for kind in _FUNCTION for h in sent.of(kind)]
     known += [(m.start, m.end) for m in clause.mentions if m.kind in _TIMES or m.kind == "reference"]
     return any(
         clause.start <= left and right <= end and sent.text[left].isalpha() and not sent.text[left:right].endswith("ly")
@@ -163,8 +160,8 @@ def _preposition(clause: Clause, mention: Mention, floor: int) -> str | None:
     best: Hit | None = None
     topic = False
     stop = max((m.end for m in clause.mentions if m.kind == "party" and m.end <= mention.start), default=floor)
-    for hit in clause.sent.hits:
-        if hit.entry.kind != "case" or hit.start < floor or not clause.covers(hit.start):
+    for hit in clause.sent.of("case"):
+        if hit.start < floor or not clause.covers(hit.start):
             continue
         if hit.end > mention.start:
             break

@@ -41,7 +41,7 @@ def find_amounts(sent: Sentence) -> list[Mention]:
     text = sent.text
     cut = "…" in text or "..." in text
     currencies = find_currencies(sent)
-    qualifiers = longest(sent.hits, "qualifier")
+    qualifiers = longest(sent.of("qualifier"))
     if not currencies and not cut and not any(hit.entry.value == "money" for hit in qualifiers):
         return []
     sums = attach(text, find_numbers(sent), currencies)

@@ -25,7 +25,7 @@ def verb_direction(sent: Sentence, start: int, end: int) -> Direction:
     Verbs that end their clause (place ``clause``, as in Hindi) tell it by the first behind it; others by the nearest on
     either side.
     """
-    cues = [hit for hit in sent.hits if hit.entry.kind == "time-word" and hit.entry.value in ("past", "future")]
+    cues = [hit for hit in sent.of("time-word") if hit.entry.value in ("past", "future")]
     after = [hit for hit in cues if hit.start >= end and hit.entry.attrs.get("place") == _CLAUSE]
     if after:
         cue = min(after, key=lambda hit: (hit.start, hit.end, _way(hit)))

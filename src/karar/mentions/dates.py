@@ -96,7 +96,7 @@ def _fiscal(sent: Sentence) -> Iterator[Written]:
     for match in _FISCAL.finditer(text):
         year = int(match[1]) + (0 if len(match[1]) == 4 else 2000)
         yield Written(*match.span(), "fiscal-year", year=year if match[2] else year - 1, doubtful=not match[2])
-    words = [hit for hit in sent.hits if hit.entry.kind == "time-word" and hit.entry.value == "fiscal"]
+    words = [hit for hit in sent.of("time-word") if hit.entry.value == "fiscal"]
     for match in _SPLIT_YEAR.finditer(text):
         year, follower = int(match[1]), int(match[2]) % 100
         word = _beside(words, text, match.start())
@@ -113,7 +113,7 @@ def _beside(hits: list[Hit], text: str, start: int) -> Hit | None:
 
 def _years(sent: Sentence) -> Iterator[Written]:
     text = sent.text
-    words = [hit for hit in sent.hits if hit.entry.kind == "time-word" and hit.entry.value in ("year", "era")]
+    words = [hit for hit in sent.of("time-word") if hit.entry.value in ("year", "era")]
     for match in _YEAR.finditer(text):
         start, end = match.span()
         word = _beside(words, text, start)
@@ -131,7 +131,7 @@ _COUNTED = frozenset({"unit", "scale", "currency", "duration-unit"})
 
 def _day_numbers(sent: Sentence) -> Iterator[Written]:
     """Yield "29 तारीख", "पिछले महीने की दो तारीख", "the 7th of this month"."""
-    months = [hit for hit in sent.hits if hit.entry.kind == "relative-date" and hit.entry.value.startswith("month:")]
+    months = [hit for hit in sent.of("relative-date") if hit.entry.value.startswith("month:")]
     for hit in sent.hits:
         if hit.entry.kind == "time-word" and hit.entry.value == "day-word" and (told := _day_before(sent, hit)):
             day, start = told
@@ -151,7 +151,7 @@ def _day_before(sent: Sentence, hit: Hit) -> tuple[int, int] | None:
     if digits:
         day, start = int(digits[1]), digits.start(1)
     else:
-        word = next((h for h in sent.hits if h.entry.kind == "numeral" and h.end + 1 == hit.start), None)
+        word = next((h for h in sent.of("numeral") if h.end + 1 == hit.start), None)
         if word is None or not word.entry.value.isdigit():
             return None
         day, start = int(word.entry.value), word.start
@@ -159,7 +159,7 @@ def _day_before(sent: Sentence, hit: Hit) -> tuple[int, int] | None:
 
 
 def _relative(sent: Sentence) -> Iterator[Written]:
-    for hit in longest(sent.hits, "relative-date"):
+    for hit in longest(sent.of("relative-date")):
         unit, _, step = hit.entry.value.partition(":")
         precision: Precision = unit  # type: ignore[assignment]
         if step.startswith("?"):
@@ -172,7 +172,7 @@ def _relative(sent: Sentence) -> Iterator[Written]:
 
 
 def _weekdays(sent: Sentence, found: _Found) -> None:
-    for hit in longest(sent.hits, "weekday"):
+    for hit in longest(sent.of("weekday")):
         if hit.entry.lang == "en" and not sent.stored(hit.start, hit.start + 1).isupper():
             continue
         beside = _full_date_beside(sent.text, hit, found.written)
@@ -191,7 +191,7 @@ def _full_date_beside(text: str, hit: Hit, written: list[Written]) -> Written | 
 
 
 def _weekday(sent: Sentence, hit: Hit) -> Written:
-    cue = next((h for h in sent.hits if h.entry.kind == "time-word" and h.end + 1 == hit.start), None)
+    cue = next((h for h in sent.of("time-word") if h.end + 1 == hit.start), None)
     way = {"next": 1, "last": -1}.get(cue.entry.value) if cue else None
     start = cue.start if cue and way else hit.start
     return Written(start, hit.end, "weekday", weekday=int(hit.entry.value), direction=way)

@@ -26,7 +26,7 @@ _RELATIVE_GAP = re.compile(r",?(?: की| के| में| of)? ?")
 
 def find_month_dates(sent: Sentence) -> Iterator[Written]:
     """Yield the dates of ``sent`` that name a month, with the precision ``day`` or ``month``."""
-    for hit in longest(sent.hits, "month"):
+    for hit in longest(sent.of("month")):
         if hit.entry.lang == "en" and not sent.stored(hit.start, hit.start + 1).isupper():
             continue
         written = Written(hit.start, hit.end, "month", month=int(hit.entry.value))
@@ -50,7 +50,7 @@ def _take_day(sent: Sentence, written: Written) -> None:
             written.day, written.end = int(match[1]), match.end()
             written.last_day = int(match[2]) if match[2] and int(match[1]) < int(match[2]) <= 31 else None
     else:
-        word = next((h for h in sent.hits if h.entry.kind == "numeral" and h.end + 1 == written.start), None)
+        word = next((h for h in sent.of("numeral") if h.end + 1 == written.start), None)
         if word and word.entry.lang == "hi" and word.entry.value.isdigit() and 1 <= int(word.entry.value) <= 31:
             written.day, written.start = int(word.entry.value), word.start  # "बीस सितंबर"
 
@@ -103,8 +103,5 @@ def _stands(sent: Sentence, hit: Hit, written: Written) -> bool:
         return sure or bool(not short and _IN_TIME.search(sent.text, max(0, hit.start - 8), hit.start))
     if not hit.entry.attrs.get("homograph"):
         return True
-    before = any(
-        word.entry.kind == "time-word" and word.entry.value == "no-month" and word.end + 1 == hit.start
-        for word in sent.hits
-    )
+    before = any(word.entry.value == "no-month" and word.end + 1 == hit.start for word in sent.of("time-word"))
     return not before and (written.direction is not None or bool(_IN_TIME_HINDI.match(sent.text, hit.end)))

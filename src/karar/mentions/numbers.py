@@ -7,7 +7,7 @@ before it and every earlier term that is smaller than the scale.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -59,12 +59,12 @@ class _Item:
     value: Decimal
 
 
-def longest(hits: tuple[Hit, ...], kind: str) -> list[Hit]:
-    """Return the hits of ``kind`` in order, without those that lie inside a longer one, one a place."""
+def longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits (of one kind, in order) without those that lie inside a longer one, one a place."""
     kept: list[Hit] = []
     end = -1
     for hit in hits:
-        if hit.entry.kind == kind and hit.end > end:
+        if hit.end > end:
             kept.append(hit)
             end = hit.end
     return kept
@@ -73,7 +73,7 @@ def longest(hits: tuple[Hit, ...], kind: str) -> list[Hit]:
 def find_numbers(sent: Sentence) -> list[Number]:
     """Return the numbers of ``sent`` in order, percentages, ordinals ("10वां", "2nd") and names ("Su-30") left out."""
     items = _items(sent)
-    shares = {hit.start for hit in sent.hits if hit.entry.kind == "unit" and hit.entry.value == "percent"}
+    shares = {hit.start for hit in sent.of("unit") if hit.entry.value == "percent"}
     numbers: list[Number] = []
     at = 0
     while at < len(items):
@@ -85,7 +85,7 @@ def find_numbers(sent: Sentence) -> list[Number]:
 
 
 def _items(sent: Sentence) -> list[_Item]:
-    scales = longest(sent.hits, "scale")
+    scales = longest(sent.of("scale"))
     glued = {hit.start: hit for hit in sent.hits if is_glued(sent.text, hit) and hit.entry.kind != "scale"}
     glued |= {hit.start: hit for hit in scales if is_glued(sent.text, hit)}
     ends = {hit.end for hit in sent.hits if hit.entry.attrs.get("glued") == "both"}
@@ -93,7 +93,7 @@ def _items(sent: Sentence) -> list[_Item]:
     cut_ends = {hit.end for hit in sent.hits if "cut" in hit.entry.attrs}
     items += [
         _Item(hit.start, hit.end, hit.entry.attrs.get("role", "cardinal"), Decimal(hit.entry.value))
-        for hit in longest(sent.hits, "numeral")
+        for hit in longest(sent.of("numeral"))
     ]
     for hit in scales:
         if hit.start in glued:

@@ -86,7 +86,7 @@ def _date_periods(sent: Sentence, dates: Sequence[Mention]) -> Iterator[Mention]
             lead = _FROM.search(sent.text, max(0, left.start - 20), left.start)
             value = Period(start=_first(left), end=_last(right))
             yield Mention("period", lead.start() if lead else left.start, right.end, value)
-    words = [hit for hit in sent.hits if hit.entry.kind == "time-word" and hit.entry.value in ("until", "since")]
+    words = [hit for hit in sent.of("time-word") if hit.entry.value in ("until", "since")]
     for mention in told:
         if id(mention) in used:
             continue
@@ -128,7 +128,7 @@ def _last(mention: Mention) -> str:
 
 
 def _durations(sent: Sentence) -> Iterator[Mention]:
-    units = longest(sent.hits, "duration-unit")
+    units = longest(sent.of("duration-unit"))
     if not units:
         return
     numbers = find_numbers(sent)
@@ -203,9 +203,8 @@ def _cue(sent: Sentence, start: int) -> Hit | None:
     return next(
         (
             hit
-            for hit in sent.hits
-            if hit.entry.kind == "time-word"
-            and hit.entry.value in ("next", "last", "this")
+            for hit in sent.of("time-word")
+            if hit.entry.value in ("next", "last", "this")
             and hit.end <= start
             and sent.text[hit.end : start] in (" ", " about ", " लगभग ", " करीब ")
         ),
@@ -229,7 +228,7 @@ def _duration(unit: Hit, count: Decimal) -> Duration | None:
 def _attrs(sent: Sentence, start: int, unit: Hit, value: Duration) -> dict[str, str]:
     attrs: dict[str, str] = {}
     cue = _cue(sent, start) or _cue(sent, unit.start)
-    words = [hit for hit in sent.hits if hit.entry.kind == "time-word"]
+    words = sent.of("time-word")
     ago = any(hit.entry.value == "ago" and hit.start == unit.end + 1 for hit in words)
     since = cue is None and value.unit == "year" and sent.text.startswith(" से ", unit.end)
     since = since or (

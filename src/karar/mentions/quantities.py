@@ -26,7 +26,7 @@ def find_quantities(sent: Sentence, taken: Sequence[Mention]) -> list[Mention]:
 
     Example: ``50,000 कुशल कर्मचारी`` is ``{"value": "50000", "unit": "person"}``.
     """
-    units = [hit for hit in longest(sent.hits, "unit") if hit.entry.value != "percent"]
+    units = [hit for hit in longest(sent.of("unit")) if hit.entry.value != "percent"]
     if not units:
         return []
     numbers = [number for number in find_numbers(sent) if _counts(number, taken)]
@@ -67,10 +67,7 @@ def _belongs(sent: Sentence, number: Number, unit: Hit) -> bool:
 
 
 def _is_time(sent: Sentence, number: Number) -> bool:
-    return any(
-        hit.entry.kind == "time-word" and hit.end <= number.start and sent.text[hit.end : number.start].isspace()
-        for hit in sent.hits
-    )
+    return any(hit.end <= number.start and sent.text[hit.end : number.start].isspace() for hit in sent.of("time-word"))
 
 
 def _quantity(number: Number, unit: Hit, low: Number | None) -> Mention:

@@ -41,11 +41,11 @@ def _one_for_one() -> dict[int, int]:
 _TABLE = _one_for_one()
 # A translation looks every character up; the few that a page often has are replaced by search, which is ten times
 # faster, and the table is asked only where another one stands.
-_COMMON = tuple((char, chr(_TABLE[ord(char)])) for char in "\n\u00a0–—‘’“”|\u0901\u0958\u0959\u095a\u095b\u095c\u095d\u095e०१२३४५६७८९")
+_OFTEN = "\n\u00a0–—‘’“”|\u0901\u0958\u0959\u095a\u095b\u095c\u095d\u095e०१२३४५६७८९"
+_COMMON = tuple((char, chr(_TABLE[ord(char)])) for char in _OFTEN)
 _CAPITALS = re.compile("[A-Z]+")
-_RARE = re.compile(
-    "[" + re.escape("".join(sorted(set(map(chr, _TABLE)) - set(string.ascii_uppercase) - {char for char, _ in _COMMON}))) + "]"
-)
+_SELDOM = {chr(code) for code in _TABLE} - {*_OFTEN, *string.ascii_uppercase}
+_RARE = re.compile(f"[{re.escape(''.join(sorted(_SELDOM)))}]")
 _VOWEL_SIGNS = "\u093e-\u094c"
 _MISORDERED = re.compile(f"(\u0902)([{_VOWEL_SIGNS}])")
 _NASALS = frozenset("ङञणनम")

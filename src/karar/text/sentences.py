@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from karar.model.documents import Block, Document
@@ -39,6 +39,7 @@ class Sentence:
     normalised: Normalised
     hits: tuple[Hit, ...] = ()
     _tokens: list[tuple[int, int]] | None = field(default=None, repr=False)
+    _kinds: dict[str, list[Hit]] | None = field(default=None, repr=False)
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Return the stored text's span of ``[start, end)`` of this sentence."""
@@ -48,6 +49,14 @@ class Sentence:
     def stored(self, start: int = 0, end: int | None = None) -> str:
         """Return the characters of the stored text under ``[start, end)``."""
         return self.span(start, end).of(self.doc.text)
+
+    def of(self, kind: str) -> Sequence[Hit]:
+        """Return the hits of one kind, in order; sorted by kind on first use, after the scan."""
+        if self._kinds is None:
+            self._kinds = {}
+            for hit in self.hits:
+                self._kinds.setdefault(hit.entry.kind, []).append(hit)
+        return self._kinds.get(kind, ())
 
     @property
     def tokens(self) -> list[tuple[int, int]]:
