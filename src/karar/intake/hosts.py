@@ -7,6 +7,7 @@ import socket
 import threading
 import tomllib
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, wait
 from functools import cache
 from importlib.resources import files
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
@@ -65,20 +66,18 @@ def resolve_within(seconds: float | None, host: str, port: int, resolver: Resolv
         SlowResolutionError: they were not found in that time.
         OSError: there are none.
     """
-    found: list[Sequence[str]] = []
-    failed: list[OSError | UnicodeError] = []
+    found: Future[Sequence[str]] = Future()
 
     def search() -> None:
         try:
-            found.append(resolver(host, port))
-        except (OSError, UnicodeError) as error:  # UnicodeError: a label that is empty or too long
-            failed.append(error)
+            found.set_result(resolver(host, port))
+        except Exception as error:  # noqa: BLE001 - it is raised where the search is waited for
+            found.set_exception(error)
 
-    searching = threading.Thread(target=search, name=f"resolve {host}", daemon=True)
-    searching.start()
-    searching.join(seconds)
-    if failed:
-        raise OSError(str(failed[0])) from failed[0]
-    if not found:
+    threading.Thread(target=search, name=f"resolve {host}", daemon=True).start()
+    if not wait((found,), seconds).done:
         raise SlowResolutionError(host)
-    return found[0]
+    try:
+        return found.result()
+    except UnicodeError as error:  # a label that is empty or too long
+        raise OSError(str(error)) from error
