@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Literal
 
 import msgspec
@@ -27,3 +28,8 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     severity: Severity = "doubt"
     field: str | None = None
     span: Span | None = None
+
+    def __post_init__(self) -> None:
+        # A default is left out where the value IS the default; a "doubt" that came from another process or a file
+        # is an equal string of its own, would be written out, and so would give its claim another id.
+        msgspec.structs.force_setattr(self, "severity", sys.intern(self.severity))
