@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import httpx2
 
@@ -15,6 +16,7 @@ from karar.intake.transport import time_limit
 PAGE = (200, 203)
 """The statuses that bring a page."""
 _READABLE = frozenset({"identity", "gzip", "deflate", "br"})
+_PART = 65_536  # what comes at a time
 _SAVE = "Open it in a browser, save the page and read the file."
 
 
@@ -83,12 +85,39 @@ def _take_in(response: httpx2.Response, limit: int, *, cut: bool) -> bytes:
     length = response.headers.get("Content-Length", "")
     if not cut and length.isascii() and length.isdigit() and int(length) > limit:
         raise too_large
+    response.stream = _Limited(response.stream, limit + _PART)
     content = bytearray()
-    for part in response.iter_bytes():
-        content += part[: limit + 1 - len(content)]
-        # What is packed can also be longer than what comes out of it.
-        if len(content) > limit or response.num_bytes_downloaded > limit:
-            if cut:
-                break
-            raise too_large
+    try:
+        for part in response.iter_bytes():
+            content += part[: limit + 1 - len(content)]
+            if len(content) > limit:
+                raise _BeyondLimitError
+    except _BeyondLimitError:
+        if not cut:
+            raise too_large from None
     return bytes(content[:limit])
+
+
+class _BeyondLimitError(Exception):
+    pass
+
+
+class _Limited(httpx2.SyncByteStream):
+    """A body as it comes, which ends with an error beyond a limit: what is packed may be longer than what it holds.
+
+    After the end of a packed stream, a decoder would gather whatever follows.
+    """
+
+    def __init__(self, stream: httpx2.SyncByteStream | httpx2.AsyncByteStream, limit: int) -> None:
+        self._stream, self._limit = cast(httpx2.SyncByteStream, stream), limit
+
+    def __iter__(self) -> Iterator[bytes]:
+        come = 0
+        for part in self._stream:
+            come += len(part)
+            if come > self._limit:
+                raise _BeyondLimitError
+            yield part
+
+    def close(self) -> None:
+        self._stream.close()
