@@ -21,10 +21,13 @@ _SAVE = "Open it in a browser, save the page and read the file."
 
 
 class Answer(NamedTuple):
-    """What came: the head, the content where it is a page, when it began to come, and where to ask instead."""
+    """What came: the head, the content where it is a page, when it began to come, and where to ask instead.
+
+    The names of ``headers`` are in small letters; each byte of a value is one character.
+    """
 
     status: int
-    headers: httpx2.Headers
+    headers: dict[str, str]
     content: bytes
     seen: datetime
     leads_to: str | None
@@ -54,7 +57,8 @@ def ask(
     """
     try:
         with time_limit(seconds):
-            response = client.send(client.build_request("GET", uri, headers=headers), stream=True)
+            sent = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+            response = client.send(client.build_request("GET", uri, headers=sent), stream=True)
             seen = datetime.now(UTC)
             try:
                 content = _take_in(response, limit, cut=cut) if response.status_code in PAGE else b""
@@ -64,7 +68,8 @@ def ask(
         raise
     except Exception as error:
         raise error_behind(error, host_of(uri), settings) from error
-    return Answer(response.status_code, response.headers, content, seen, _leads_to(response))
+    told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers.raw}
+    return Answer(response.status_code, told, content, seen, _leads_to(response))
 
 
 def _leads_to(response: httpx2.Response) -> str | None:

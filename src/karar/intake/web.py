@@ -121,7 +121,7 @@ class Web:
         self, asked: str, uri: str, hops: tuple[str, ...], answer: Answer, same: Former | None
     ) -> Fetched | None:
         """Keep the visit, and return what it brought."""
-        media_type, etag, modified = (answer.headers.get(name) for name in ("Content-Type", "ETag", "Last-Modified"))
+        media_type, etag, modified = (answer.headers.get(name) for name in ("content-type", "etag", "last-modified"))
         unchanged = same if answer.status == 304 else None
         if self._history:
             content = digest_bytes(answer.content) if answer.status in PAGE else None
@@ -132,7 +132,7 @@ class Web:
             return None
         if answer.status in PAGE:
             return Fetched(answer.content, media_type, uri, answer.seen, etag, modified, hops)
-        error = error_of(answer.status, answer.headers.get("Retry-After"), self._settings)
+        error = error_of(answer.status, answer.headers.get("retry-after"), self._settings)
         if hops:
             error.what += f", redirected to {uri}"
         if isinstance(error.again, float):
@@ -169,7 +169,7 @@ class Web:
                 break
             uri = _follow(answer.leads_to)
         if answer.status >= 500 or answer.status == 429:
-            raise error_of(answer.status, answer.headers.get("Retry-After"), self._settings)
+            raise error_of(answer.status, answer.headers.get("retry-after"), self._settings)
         return Rules()  # there is none: RFC 9309, 2.3.1.2 and 2.3.1.3
 
 
