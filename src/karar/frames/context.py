@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from karar.frames.types import Frame, Role
 
 _TITLE_WEIGHT = 3
+_BILATERAL = 0.6
 
 
 @dataclass(slots=True)
@@ -34,6 +35,11 @@ class Context:
     last_agent: Role | None = None
     last_receiver: Role | None = None
     explicit: Counter[frozenset[str]] = field(default_factory=Counter)
+
+    @property
+    def is_bilateral(self) -> bool:
+        """Whether most of what the document says of states is of its main parties."""
+        return self.dominance >= _BILATERAL
 
     def states(self, parties: Iterable[Role], times: int) -> bool:
         """Whether the document states acts between just these parties at least ``times`` times, by name."""

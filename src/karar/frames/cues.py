@@ -42,9 +42,9 @@ def match_cues(clause: Clause, pack: Pack) -> list[CueMatch]:
 def _verb_matches(clause: Clause, pack: Pack) -> list[CueMatch]:
     matches = []
     groups = [group for group in (clause.verbs, *clause.nested) if group is not None]
-    for cue in pack.acts:
-        if cue.get("noun") or not groups:
-            continue
+    verbs = {"*", *(lemma for group in groups for lemma in group.lemmas)} if groups else ()
+    for number in sorted({number for verb in verbs for number in pack.verb_acts.get(verb, ())}):
+        cue = pack.acts[number]
         for group in groups:
             if not _lemma_fits(cue, group) or not _tense_fits(cue, group):
                 continue
@@ -114,7 +114,7 @@ def _heads_line(clause: Clause, hit: Hit) -> bool:
 def _lemma_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:
     wanted = cue["verbs"]
     lemmas = group.lemmas[:1] if cue.get("lead") else group.lemmas
-    return "*" in wanted or bool(set(wanted) & set(lemmas))
+    return "*" in wanted or any(lemma in wanted for lemma in lemmas)
 
 
 def _tense_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:

@@ -40,8 +40,8 @@ def find_roles(clause: Clause, pack: Pack, *, talk: bool = False) -> list[Role]:
 
 def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     """Return the frame of ``clause``, None where no cue holds or fewer than two parties take part."""
-    matches = match_cues(clause, pack)
-    chosen = _choose(clause, matches)
+    clause.cues = match_cues(clause, pack) if clause.cues is None else clause.cues
+    chosen = _choose(clause, clause.cues)
     if chosen is None:
         return None
     act_match, matrix = chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from karar.frames.postpositional_roles import find_roles
 from karar.frames.types import Clause, VerbGroup
@@ -18,6 +18,17 @@ _FINITE = frozenset({"fut", "aux-pres", "aux-past", "should", "prog"})
 _MAYBE_FINITE = frozenset({"perf", "subj", "imperf"})
 
 
+_CLOSING = frozenset({"aux-pres", "aux-past", "perf", "fut", "prog"})
+_NO_NAMES = frozenset({"sector", "stage", "instrument", "hedge", "attribution"})
+
+
+def _by_start(hits: Iterable[Hit]) -> dict[int, list[Hit]]:
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.start, []).append(hit)
+    return found
+
+
 def _is_sign(word: str) -> bool:
     return not (word[0].isalnum() or "\u0900" <= word[0] <= "\u0963")
 
@@ -28,37 +39,36 @@ class _Reader:
     def __init__(self, sent: Sentence, taken: list[Mention], pack: Pack) -> None:
         self.sent = sent
         self.endings: Mapping[str, list[str]] = pack.settings.get("verb_endings", {})
+        self.any_ending = tuple(ending for endings in self.endings.values() for ending in endings)
         self.tokens = sent.tokens
-        self.at: dict[int, list[Hit]] = {}
-        for hit in sent.hits:
-            if hit.entry.kind in ("verb", "particle", "case"):
-                self.at.setdefault(hit.start, []).append(hit)
-        names = [m for m in taken if m.kind not in ("sector", "stage", "instrument", "hedge", "attribution")]
-        self.covered = {start for start, _ in self.tokens for m in names if m.start <= start < m.end}
-        # "के लिए" is one postposition; its second word is no form of लेना.
-        self.covered |= {
-            start for hit in sent.of("case") for start, end in self.tokens if hit.start < start and end <= hit.end
-        }
+        self.verbs, self.particles, self.cases = (_by_start(sent.of(kind)) for kind in ("verb", "particle", "case"))
+        self.covered = bytearray(len(sent.text) + 1)
+        for m in taken:
+            if m.kind not in _NO_NAMES:
+                self.covered[m.start : m.end] = b"1" * (m.end - m.start)
+        for hit in sent.of("case"):
+            # "के लिए" is one postposition; its second word is no form of लेना.
+            self.covered[hit.start + 1 : hit.end] = b"1" * (hit.end - hit.start - 1)
 
     def verb(self, index: int) -> VerbToken | None:
         """Return the verb token at token ``index``, None where it is no verb here."""
         start, end = self.tokens[index]
-        if start in self.covered:
+        if self.covered[start]:
             return None
-        for hit in self.at.get(start, ()):
-            if hit.entry.kind == "verb" and hit.end == end:
+        for hit in self.verbs.get(start, ()):
+            if hit.end == end:
                 if self._genitive(start, end) and not self._closes(index):
                     return None
                 return VerbToken(start, end, hit.entry.value, hit.entry.attrs.get("form", "root"))
         return self._unlisted(start, end)
 
     def _genitive(self, start: int, end: int) -> bool:
-        return any(
-            hit.entry.kind == "case" and hit.entry.value == "gen" and hit.end == end for hit in self.at.get(start, ())
-        )
+        return any(hit.entry.value == "gen" and hit.end == end for hit in self.cases.get(start, ()))
 
     def _unlisted(self, start: int, end: int) -> VerbToken | None:
         """Return a verb that no table has, known by an ending that only verbs carry ("निपटेंगे")."""
+        if not self.sent.text.endswith(self.any_ending, start, end):
+            return None
         word = self.sent.text[start:end]
         for tag, endings in self.endings.items():
             for ending in endings:
@@ -68,9 +78,7 @@ class _Reader:
 
     def particle(self, index: int) -> str | None:
         start, end = self.tokens[index]
-        return next(
-            (hit.entry.value for hit in self.at.get(start, ()) if hit.entry.kind == "particle" and hit.end == end), None
-        )
+        return next((hit.entry.value for hit in self.particles.get(start, ()) if hit.end == end), None)
 
     def _closes(self, index: int) -> bool:
         """Whether the clause could end behind token ``index``: ``की`` is "did" there, and a genitive elsewhere."""
@@ -84,10 +92,7 @@ class _Reader:
         if particle in ("and", "boundary"):
             # "मुलाकात की और …": a genitive would need a noun, and "और" is none.
             return particle == "boundary" or index + 2 < len(self.tokens)
-        return any(
-            hit.entry.kind == "verb" and hit.entry.attrs.get("form") in ("aux-pres", "aux-past", "perf", "fut", "prog")
-            for hit in self.at.get(start, ())
-        )
+        return any(hit.entry.attrs.get("form") in _CLOSING for hit in self.verbs.get(start, ()))
 
     def boundary_after(self, index: int) -> bool:
         """Whether nothing, a sign, a conjunction or a relative word follows token ``index``."""

@@ -97,12 +97,16 @@ def _has_subject(clause: Clause) -> bool:
 def _has_noun(clause: Clause, end: int) -> bool:
     """Whether a word that no table knows as particle or adverb is before ``end``: a noun, so a subject."""
     sent = clause.sent
-    known = [(h.start, h.end) for kind in _FUNCTION for h in sent.of(kind)]
-    known += [(m.start, m.end) for m in clause.mentions if m.kind in _TIMES or m.kind == "reference"]
+    known = bytearray(len(sent.text) + 1)
+    for hit in (hit for kind in _FUNCTION for hit in sent.of(kind)):
+        known[hit.start : hit.end] = b"1" * (hit.end - hit.start)
+    for m in clause.mentions:
+        if m.kind in _TIMES or m.kind == "reference":
+            known[m.start : m.end] = b"1" * (m.end - m.start)
     return any(
-        clause.start <= left and right <= end and sent.text[left].isalpha() and not sent.text[left:right].endswith("ly")
+        sent.text[left].isalpha() and not sent.text.endswith("ly", left, right)
         for left, right in sent.tokens
-        if not any(a <= left < b for a, b in known)
+        if clause.start <= left and right <= end and not known[left]
     )
 
 

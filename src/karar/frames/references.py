@@ -8,7 +8,6 @@ from karar.frames.context import Context
 from karar.frames.types import Clause, CueMatch, Role
 
 _SOLO_ACTS = frozenset({"consult", "sign", "agree", "pledge", "deliver", "procure", "propose", "launch", "withdraw"})
-_BILATERAL = 0.6
 _OBJECT_REACH = 3  # characters between the verb and a pronoun that is its object
 _FIRM = 50  # the rank from which a cue states an act of its own
 
@@ -90,7 +89,7 @@ def _second(named: list[Role], context: Context, references: set[str], match: Cu
         if match.rank >= _FIRM or context.states(pair, 1):
             return _merge(named, pair)
     main = context.main
-    if len(main) == 2 and code in {role.code for role in main} and context.dominance >= _BILATERAL:
+    if len(main) == 2 and code in {role.code for role in main} and context.is_bilateral:
         return _merge(named, main) if context.states(main, 1) else named
     return named
 
@@ -126,9 +125,9 @@ def _none_named(clause: Clause, context: Context, references: set[str], match: C
     if match.act == "procure" or "home" in references or any(m.kind == "bloc" for m in clause.mentions):
         return []
     pair = context.last_frame or context.last
-    if len(pair) != 2 and context.dominance >= _BILATERAL:
+    if len(pair) != 2 and context.is_bilateral:
         pair = context.main
-    if len(pair) != 2 or (context.dominance < _BILATERAL and not references):
+    if len(pair) != 2 or (not context.is_bilateral and not references):
         return []
     listed = clause.sent.block.kind == "item"
     if not listed and not context.states(pair, 1 if match.rank >= _FIRM else 2):

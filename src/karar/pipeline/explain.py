@@ -15,6 +15,7 @@ from karar.pipeline.stages import (
     cut_clauses,
     fill_frames,
     find_mentions,
+    mark_sentences,
     read_sentences,
     scan_surfaces,
     start_draft,
@@ -43,7 +44,7 @@ class Explained:
 
 def explain(doc: Document, reference: Reference) -> list[Explained]:
     """Run the stages on ``doc`` one by one and return what each of them made."""
-    draft = start_draft(doc, reference)
+    draft = start_draft(doc, reference, thorough=True)
     explained = []
     for stage in STAGES:
         stage(draft)
@@ -58,6 +59,14 @@ def _item(draft: Draft, span: Span, label: str, detail: str = "") -> ExplainedIt
 
 def _sentences(draft: Draft) -> list[ExplainedItem]:
     return [_item(draft, sent.span(), f"sentence {sent.index + 1}", sent.block.kind) for sent in draft.sentences]
+
+
+def _marks(draft: Draft) -> list[ExplainedItem]:
+    items = []
+    for sent, marks in zip(draft.sentences, draft.marks, strict=True):
+        said = [*sorted(marks.states), *(["an act"] if marks.acts else []), *(["a reference"] if marks.refers else [])]
+        items.append(_item(draft, sent.span(), "marks", ", ".join(said) or "nothing"))
+    return items
 
 
 def _hits(draft: Draft) -> list[ExplainedItem]:
@@ -114,6 +123,7 @@ def summarise(claim: Claim) -> str:
 
 _SHOWN: dict[Callable[[Draft], None], Callable[[Draft], list[ExplainedItem]]] = {
     read_sentences: _sentences,
+    mark_sentences: _marks,
     scan_surfaces: _hits,
     find_mentions: _mentions,
     cut_clauses: _clauses,

@@ -25,6 +25,7 @@ from karar.model.documents import Document
 from karar.model.mentions import Mention
 from karar.model.problems import Problem
 from karar.reference.load import Pack, Reference
+from karar.scan.marks import Marks, marker_for
 from karar.scan.scanner import scanner_for
 from karar.text.sentences import Sentence, split_document
 
@@ -46,12 +47,18 @@ class Reading:
 
 @dataclass(slots=True)
 class Draft:
-    """A reading under way: each stage fills its part."""
+    """A reading under way: each stage fills its part.
+
+    ``marks``, ``mentions``, ``clauses`` and ``roles`` have one place for each sentence, empty where it is not read:
+    only what the first look marks is scanned whole, tagged and cut, unless ``thorough`` asks for every sentence.
+    """
 
     doc: Document
     reference: Reference
     pack: Pack
+    thorough: bool = False
     sentences: list[Sentence] = field(default_factory=list)
+    marks: list[Marks] = field(default_factory=list)
     mentions: list[list[Mention]] = field(default_factory=list)
     clauses: list[list[Clause]] = field(default_factory=list)
     roles: list[list[Role]] = field(default_factory=list)
@@ -65,57 +72,99 @@ def read_sentences(draft: Draft) -> None:
     draft.sentences = split_document(draft.doc, draft.pack.abbreviations)
 
 
+def mark_sentences(draft: Draft) -> None:
+    """scan: a first look for states, act cues and references; what shows none is not read further."""
+    marker = marker_for(draft.reference)
+    draft.marks = [marker.look(sent.text) for sent in draft.sentences]
+    count = len(draft.sentences)
+    draft.mentions, draft.clauses, draft.roles = ([[] for _ in range(count)] for _ in range(3))
+
+
 def scan_surfaces(draft: Draft) -> None:
-    """scan: find every surface of the lexicon in one pass."""
+    """scan: find every surface of the lexicon in the marked sentences."""
     scanner = scanner_for(draft.reference)
-    for sent in draft.sentences:
+    for place in _due(draft):
+        sent = draft.sentences[place]
         sent.hits = tuple(scanner.scan(sent.text))
 
 
 def find_mentions(draft: Draft) -> None:
     """mentions: names, sums, counts, days, periods."""
-    published = _day(draft.doc.published)
-    for sent in draft.sentences:
-        amounts = find_amounts(sent)
-        # "अमेरिकी" in "100 अरब अमेरिकी डॉलर" is whose dollar it is, not who takes part.
-        names = [
-            name
-            for name in find_names(sent)
-            if name.kind not in _STATES or not any(amount.start <= name.start < amount.end for amount in amounts)
-        ]
-        dates = find_dates(sent, published)
-        found = [*names, *amounts, *find_quantities(sent, amounts), *dates, *find_periods(sent, published, dates)]
-        found.sort(key=lambda mention: (mention.start, -mention.end))
-        draft.mentions.append(found)
+    for place in _due(draft):
+        draft.mentions[place] = _mentions(draft.sentences[place], _day(draft.doc.published))
+
+
+def _mentions(sent: Sentence, published: date | None) -> list[Mention]:
+    amounts = find_amounts(sent)
+    # "अमेरिकी" in "100 अरब अमेरिकी डॉलर" is whose dollar it is, not who takes part.
+    names = [
+        name
+        for name in find_names(sent)
+        if name.kind not in _STATES or not any(amount.start <= name.start < amount.end for amount in amounts)
+    ]
+    dates = find_dates(sent, published)
+    found = [*names, *amounts, *find_quantities(sent, amounts), *dates, *find_periods(sent, published, dates)]
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    return found
 
 
 def cut_clauses(draft: Draft) -> None:
     """frames: the stretch each verb governs, the parties in it, and what the page is about."""
-    for sent, mentions in zip(draft.sentences, draft.mentions, strict=True):
-        clauses = find_clauses(sent, mentions, draft.pack)
-        draft.clauses.append(clauses)
-        draft.roles.append([role for clause in clauses for role in find_roles(clause, draft.pack)])
+    for place in _due(draft):
+        _cut(draft, place)
     draft.context = survey(
         [(sent.block.kind == "title", roles) for sent, roles in zip(draft.sentences, draft.roles, strict=True)]
     )
 
 
+def _cut(draft: Draft, place: int) -> None:
+    clauses = find_clauses(draft.sentences[place], draft.mentions[place], draft.pack)
+    draft.clauses[place] = clauses
+    draft.roles[place] = [role for clause in clauses for role in find_roles(clause, draft.pack)]
+
+
 def fill_frames(draft: Draft) -> None:
     """frames: acts with their parties, firmness and direction."""
-    for clauses, roles in zip(draft.clauses, draft.roles, strict=True):
+    _read_silent(draft)
+    for marks, clauses, roles in zip(draft.marks, draft.clauses, draft.roles, strict=True):
         if clauses and clauses[0].sent.block.kind == "title":
             draft.context.explicit[frozenset(role.code for role in roles if role.strength > 1)] += 1
-        for clause in clauses:
+        for clause in clauses if marks.claims else ():
             stated = match_clause(clause, _NOTHING_KNOWN, draft.pack)
             if stated is not None:
                 draft.context.explicit[frozenset(role.code for role in stated.roles)] += 1
-    for clauses, roles in zip(draft.clauses, draft.roles, strict=True):
-        for clause in clauses:
+    for marks, clauses, roles in zip(draft.marks, draft.clauses, draft.roles, strict=True):
+        for clause in clauses if marks.acts else ():
             frame = match_clause(clause, draft.context, draft.pack)
             if frame is not None:
                 draft.frames.append(frame)
                 draft.context.note_frame(frame)
         draft.context.note(roles)
+
+
+def _due(draft: Draft) -> list[int]:
+    """Return the sentences to be read: those that name a state, or tell an act of somebody named before.
+
+    What tells an act and neither names nor refers to anybody is read later, see `_read_silent`.
+    """
+    if draft.thorough:
+        return list(range(len(draft.sentences)))
+    if not Marks.of(draft.marks).claims:
+        return []
+    return [place for place, marks in enumerate(draft.marks) if marks.states or (marks.acts and marks.refers)]
+
+
+def _read_silent(draft: Draft) -> None:
+    """Read the sentences that tell an act and leave its parties unsaid, where the page is about two states."""
+    if draft.thorough or not draft.context.is_bilateral:
+        return
+    scanner = scanner_for(draft.reference)
+    for place, marks in enumerate(draft.marks):
+        if marks.acts and not marks.states and not marks.refers:
+            sent = draft.sentences[place]
+            sent.hits = tuple(scanner.scan(sent.text))
+            draft.mentions[place] = _mentions(sent, _day(draft.doc.published))
+            _cut(draft, place)
 
 
 def build_claims(draft: Draft) -> None:
@@ -128,6 +177,7 @@ def build_claims(draft: Draft) -> None:
 
 STAGES: tuple[Callable[[Draft], None], ...] = (
     read_sentences,
+    mark_sentences,
     scan_surfaces,
     find_mentions,
     cut_clauses,
@@ -136,9 +186,9 @@ STAGES: tuple[Callable[[Draft], None], ...] = (
 )
 
 
-def start_draft(doc: Document, reference: Reference) -> Draft:
+def start_draft(doc: Document, reference: Reference, *, thorough: bool = False) -> Draft:
     """Return an empty draft with the pack of the document's language (English where there is none)."""
-    return Draft(doc, reference, reference.packs.get(doc.lang) or reference.packs[_FALLBACK])
+    return Draft(doc, reference, reference.packs.get(doc.lang) or reference.packs[_FALLBACK], thorough)
 
 
 def read_document(doc: Document, reference: Reference) -> Reading:

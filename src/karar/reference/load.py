@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ FORMAT = 2  # raised with every change of what a compiled record holds
 COMPILED = Path(__file__).parent / "compiled" / "reference.msgpack"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Pack:
     """What is known of one language beyond its surfaces.
 
@@ -28,6 +28,7 @@ class Pack:
         acts: the cues of acts, as in `acts.toml`.
         modality: the patterns of verb groups, as in `modality.toml`.
         settings: the rest of `pack.toml`.
+        verb_acts: the numbers of the cues that need no noun, by their verbs (``*``: any verb), in the order of `acts`.
     """
 
     lang: str
@@ -36,6 +37,7 @@ class Pack:
     acts: tuple[Mapping[str, Any], ...]
     modality: tuple[Mapping[str, Any], ...]
     settings: Mapping[str, Any]
+    verb_acts: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -93,7 +95,16 @@ def build_reference(record: Mapping[str, Any]) -> Reference:
             acts=tuple(body["acts"]),
             modality=tuple(body["modality"]),
             settings=body["settings"],
+            verb_acts=_by_verb(body["acts"]),
         )
         for lang, body in record["packs"].items()
     }
     return Reference(surfaces, packs, record["sectors"], record["initiatives"], record["version"])
+
+
+def _by_verb(acts: Sequence[Mapping[str, Any]]) -> dict[str, tuple[int, ...]]:
+    numbers: dict[str, list[int]] = {}
+    for number, cue in enumerate(acts):
+        for verb in () if cue.get("noun") else cue["verbs"]:
+            numbers.setdefault(verb, []).append(number)
+    return {verb: tuple(found) for verb, found in numbers.items()}
