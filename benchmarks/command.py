@@ -13,12 +13,13 @@ from pathlib import Path
 
 from benchmarks.effort import LONG, QUICK, USUAL, Effort
 from benchmarks.machine import allowed_cores, describe, hold_to
+from benchmarks.programs import ProgramError
 from benchmarks.report import Table, draw, merge_results, to_markdown, to_records
+from karar.errors import KararError
 
 SECTIONS = {
     "text": "text → claims, beside spaCy + dateparser + price-parser",
     "pages": "page → claims, beside trafilatura and a bare parse",
-    "gate": "is a page worth reading, beside parsing it",
     "startup": "how long a command takes to start",
     "memory": "peak memory of reading many pages",
     "growth": "what tenfold the work costs",
@@ -44,6 +45,9 @@ def main(arguments: Sequence[str]) -> int:
             print("\n".join(records) if options.json else "\n\n".join(draw(table) for table in tables) + "\n")
             sys.stdout.flush()
             written[name] = to_markdown(name, tables, about)
+    except (ProgramError, KararError) as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("benchmarks: stopped", file=sys.stderr)
         return 130

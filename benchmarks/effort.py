@@ -18,6 +18,7 @@ class Effort:
         starts: how often a program is started.
         sizes: lengths of one article in kB of UTF-8, each ten times the one before.
         pages: numbers of pages read into a ledger, each ten times the one before.
+        calls: how often a ledger is asked one question in a round.
         memory: numbers of pages read while memory is watched.
         jobs_pages: how many pages the processes share.
         entries: entries of the phrase ruler.
@@ -29,6 +30,7 @@ class Effort:
     starts: int = 15
     sizes: tuple[int, ...] = (2, 20, 200)
     pages: tuple[int, ...] = (30, 300, 3000)
+    calls: int = 20
     memory: tuple[int, ...] = (1, 100, 1000)
     jobs_pages: int = 400
     entries: int = 20_000

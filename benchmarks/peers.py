@@ -6,11 +6,13 @@ Importing this needs what requirements/bench.lock pins.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import spacy
 from dateparser.search import search_dates
 from price_parser import Price
 from spacy.language import Language
+from spacy.pipeline import EntityRuler
 
 LETTER_CASE = {"hi": "ORTH", "en": "LOWER"}
 """The surfaces are in lower case; Hindi has none, and the comparison of words as they stand is the faster one."""
@@ -21,7 +23,7 @@ def build_ruler(lang: str, entries: Sequence[str], *, sentences: bool = False) -
     nlp = spacy.blank(lang)
     if sentences:
         nlp.add_pipe("sentencizer")
-    ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": LETTER_CASE[lang]})
+    ruler = cast("EntityRuler", nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": LETTER_CASE[lang]}))
     ruler.add_patterns([{"label": "KNOWN", "pattern": entry} for entry in entries])
     return nlp
 

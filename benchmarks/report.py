@@ -90,13 +90,15 @@ def compare(title: str, told: str, item: str, sets: Mapping[str, Rounds], notes:
                     per_kb,
                     "1" if first else show_spread(ratio),
                     show_number(wall.median),
-                    str(rounds.found[name]),
+                    str(rounds.found.get(name, "–")),
                 )
             )
             figures.append(Figure(on, name, "cpu", f"ms/{item}", cpu, rounds.subject, ratio))
             figures.append(Figure(on, name, "wall", f"ms/{item}", wall))
     head = ("set", "what", f"CPU ms/{item}", f"{item}s/s", "ms/kB", "× first", "wall ms", "found")
-    return Table(title, told, head, tuple(rows), tuple(figures), tuple(notes))
+    told_of = [column for column in range(len(head)) if any(row[column] != "–" for row in rows)]
+    cells = [tuple(line[column] for column in told_of) for line in (head, *rows)]
+    return Table(title, told, cells[0], tuple(cells[1:]), tuple(figures), tuple(notes))
 
 
 # --- on the screen --------------------------------------------------------------

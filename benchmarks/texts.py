@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from benchmarks.effort import ROOT
+from benchmarks.markup import wrap
 from karar.evaluation.gold import load_gold, load_split
 from karar.intake import collect
 from karar.model.documents import Block, Document, Page, PageFacts
@@ -62,7 +63,7 @@ def load_sets(shared: Path, most: int) -> list[Texts]:
 
 def thin_out(documents: Sequence[Document], most: int) -> tuple[Document, ...]:
     """Return at most so many of them, taken at even distances."""
-    step = -(-len(documents) // most)
+    step = max(1, -(-len(documents) // most))
     return tuple(documents[::step])
 
 
@@ -88,8 +89,8 @@ def general(lang: str, shared: Path) -> list[Document]:
 
 
 def paragraphs(sentences: list[str]) -> list[str]:
-    """Put sentences together by three."""
-    return [" ".join(sentences[i : i + PARAGRAPH]) for i in range(0, len(sentences), PARAGRAPH)]
+    """Put sentences together by three; the first, the headline, stands alone."""
+    return [sentences[0], *(" ".join(sentences[i : i + PARAGRAPH]) for i in range(1, len(sentences), PARAGRAPH))]
 
 
 def announcements(lang: str, shared: Path) -> list[Document]:
@@ -131,6 +132,27 @@ def golden_cases(lang: str) -> Iterator[dict[str, str]]:
     """Yield the golden cases of a language, file by file."""
     for path in sorted((GOLDEN / lang).glob("*.jsonl")):
         yield from (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def large_pages(lang: str, shared: Path, most: int) -> list[Page]:
+    """Return articles of general news inside about 100 kB of HTML; [] where there is none."""
+    return enlarge(general(lang, shared), lang, most)
+
+
+def large_announcements(lang: str, shared: Path, most: int) -> list[Page]:
+    """Return announcements inside about 100 kB of HTML."""
+    return enlarge(announcements(lang, shared), lang, most)
+
+
+def enlarge(documents: Sequence[Document], lang: str, most: int) -> list[Page]:
+    """Return at most so many documents as large pages, with the headlines of the others in their boxes."""
+    headlines = [doc.blocks[0].span.of(doc.text) for doc in documents]
+    pages = []
+    for seed, doc in enumerate(thin_out(documents, most)):
+        lines = [block.span.of(doc.text) for block in doc.blocks]
+        others = [line for line in headlines if line != lines[0]]
+        pages.append(Page(wrap(lines, others, lang, seed), f"large-{seed}.html", facts=PageFacts(lang=lang)))
+    return pages
 
 
 def fill(texts: Iterable[str], least: int) -> Iterator[list[str]]:

@@ -81,6 +81,11 @@ class Rounds:
         return Spread.of([sample.cpu / beside.cpu for sample, beside in pairs])
 
 
+def about(name: str, tell: Tell) -> Tell:
+    """Return what tells the same, with a name before it."""
+    return lambda line: tell(f"{name}: {line}")
+
+
 def clock(work: Work) -> tuple[Sample, int]:
     """Do the work once and return what it took and what it found. Garbage of the work before is taken out first."""
     gc.collect()

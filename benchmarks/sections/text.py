@@ -8,7 +8,7 @@ from benchmarks.effort import Effort
 from benchmarks.entries import choose_entries
 from benchmarks.report import Table, compare
 from benchmarks.texts import Texts, load_sets, note_absence
-from benchmarks.timing import Rounds, Tell, Work, take_turns
+from benchmarks.timing import Rounds, Tell, Work, about, take_turns
 from karar.pipeline.stages import read_document
 from karar.reference import Reference, load_reference
 from karar.text.normalise import fold
@@ -40,7 +40,7 @@ def measure(effort: Effort, tell: Tell) -> list[Table]:
         sets[texts.name] = take_turns(
             contenders,
             effort.rounds,
-            lambda line, name=texts.name: tell(f"{name}: {line}"),
+            about(texts.name, tell),
             items=len(texts.documents),
             size=texts.size,
         )
