@@ -10,7 +10,7 @@ from karar.model.documents import Block, BlockKind, Document
 from karar.model.lexicon import Entry
 from karar.model.mentions import Mention
 from karar.model.spans import Span
-from karar.pipeline.stages import STAGES, Draft, start_draft
+from karar.pipeline.stages import STAGES, Draft, read_document, start_draft
 from karar.reference.compile import compile_resources
 from karar.reference.load import Pack, Reference, build_reference
 from karar.scan.scanner import Scanner
@@ -40,8 +40,8 @@ def document(
 
 
 def draft_of(doc: Document) -> Draft:
-    """The reading of ``doc`` with what every stage left."""
-    draft = start_draft(doc, reference())
+    """The thorough reading of ``doc`` with what every stage left."""
+    draft = start_draft(doc, reference(), thorough=True)
     for stage in STAGES:
         stage(draft)
     return draft
@@ -49,7 +49,7 @@ def draft_of(doc: Document) -> Draft:
 
 def claims_of(*parts: str | tuple[BlockKind, str], lang: str = "hi", published: str | None = None) -> list[Claim]:
     """The claims of a document made of ``parts``."""
-    return draft_of(document(*parts, lang=lang, published=published)).claims
+    return list(read_document(document(*parts, lang=lang, published=published), reference()).claims)
 
 
 def toy_reference(*rows: tuple[str, Entry], packs: dict[str, Pack] | None = None) -> Reference:

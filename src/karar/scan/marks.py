@@ -22,7 +22,7 @@ from karar.text.normalise import fold
 _NAMES = frozenset({"party", "demonym", "metonym"})
 _BELONG = frozenset({"person", "office", "organisation", "place"})
 _STRETCH = 16_384  # characters of a page looked at in one go: most pages that tell of states do so in the first
-_SEAM = 64  # characters that two stretches share, so that no surface is cut in two
+_SEAM = 512  # characters that two stretches share, so that no surface is cut in two, be it written in entities
 
 
 @dataclass(frozen=True, slots=True)
