@@ -37,13 +37,18 @@ class Source:
 
     def __init__(self, size: int = 1, seconds: float = 0.0) -> None:
         self.size, self.seconds = size, seconds
-        self.fetched: list[str] = []
+        self.seen: list[str] = []
         self.now, self.most = 0, 0
         self.lock = threading.Lock()
 
+    @property
+    def fetched(self) -> list[str]:
+        """What was fetched, without the two pages of `begin`."""
+        return [address for address in self.seen if address not in ("first", "second")]
+
     def __call__(self, address: str) -> Fetched | None:
         with self.lock:
-            self.fetched.append(address)
+            self.seen.append(address)
             self.now += 1
             self.most = max(self.most, self.now)
         time.sleep(self.seconds)
@@ -52,6 +57,13 @@ class Source:
         if "broken" in address:
             raise PageError("broken", where=address)
         return None if "same" in address else Fetched(bytes(self.size), None, address, SEEN)
+
+
+def begin(fetcher: Ahead, pages: list[tuple[str, str]]) -> None:
+    """Announce pages behind a first one, take that, and ask for the next one: now the others are fetched as well."""
+    fetcher.expect([("first", "first"), ("second", "first"), *pages])
+    assert fetcher.take("first")
+    assert fetcher.take("second")
 
 
 @pytest.fixture
@@ -86,10 +98,10 @@ def test_pages_come_in_the_order_in_which_they_are_taken(ahead):
 
 
 def test_only_so_many_are_fetched_ahead(ahead):
-    """Before the first is taken no more than the window; each one taken makes room for one."""
+    """No more than the window; each page taken makes room for one."""
     source = Source()
     fetcher = ahead(source)
-    fetcher.expect([(str(n), f"host {n}") for n in range(3 * WINDOW)])
+    begin(fetcher, [(str(n), f"host {n}") for n in range(3 * WINDOW)])
     assert until(lambda: len(source.fetched) == WINDOW)
     time.sleep(0.05)
     assert len(source.fetched) == WINDOW
@@ -101,29 +113,22 @@ def test_large_pages_leave_less_room(ahead):
     """Where what waits fills the room, nothing more is fetched until the next page itself is missing."""
     source = Source(size=600)
     fetcher = ahead(source, threads=1)
-    fetcher.expect([(str(n), f"host {n}") for n in range(6)])
-    # One thread knows the size of each page before it goes on.
-    fetcher.expect([("6", "host 0")])
-    assert until(lambda: len(source.fetched) >= 2)
+    begin(fetcher, [(str(n), f"host {n}") for n in range(7)])
+    assert until(lambda: source.fetched == ["0", "1"])
     time.sleep(0.05)
-    assert len(source.fetched) == 2
-    for n in range(7):
-        assert fetcher.take(str(n))
+    assert source.fetched == ["0", "1"]
+    assert all(fetcher.take(str(n)) for n in range(7))
     assert len(source.fetched) == 7
 
 
 def test_one_host_is_asked_by_one_thread(ahead):
     """Several hosts by several."""
-    source = Source(seconds=0.05)
-    fetcher = ahead(source)
-    fetcher.expect([(str(n), "host") for n in range(4)])
-    for n in range(4):
-        fetcher.take(str(n))
-    assert source.most == 1
-    fetcher.expect([(str(n), f"host {n}") for n in range(10, 14)])
-    for n in range(10, 14):
-        fetcher.take(str(n))
-    assert source.most == 4
+    for hosts, most in ((["first"], 1), (["a", "b", "c", "d"], 4)):
+        source = Source(seconds=0.05)
+        fetcher = ahead(source)
+        begin(fetcher, [(str(n), hosts[n % len(hosts)]) for n in range(6)])
+        assert all(fetcher.take(str(n)) for n in range(6))
+        assert source.most == most
 
 
 def test_a_host_that_wants_time_does_not_hold_up_another(ahead):
@@ -131,7 +136,7 @@ def test_a_host_that_wants_time_does_not_hold_up_another(ahead):
     source = Source()
     later = time.monotonic() + 0.2
     fetcher = ahead(source, threads=2, ready=lambda host: later if host == "slow" else 0.0)
-    fetcher.expect([("1", "slow"), ("2", "slow"), ("3", "quick"), ("4", "quick")])
+    begin(fetcher, [("1", "slow"), ("2", "slow"), ("3", "quick"), ("4", "quick")])
     assert until(lambda: source.fetched == ["3", "4"])
     assert fetcher.take("1")
     assert time.monotonic() >= later
@@ -141,33 +146,34 @@ def test_what_was_not_announced_is_fetched_when_it_is_taken(ahead):
     """So is what was announced and let go by taking a later one."""
     source = Source()
     fetcher = ahead(source)
-    assert fetcher.take("0")
-    fetcher.expect([("1", "a"), ("2", "b"), ("3", "c")])
-    assert fetcher.take("3")
-    assert fetcher.take("1")
-    assert fetcher.take("9")
-    assert source.fetched[0] == "0"
+    begin(fetcher, [("1", "a"), ("2", "b"), ("3", "c")])
+    assert all(fetcher.take(name) for name in ("3", "1", "9"))
     assert source.fetched[-2:] == ["1", "9"]
 
 
-def test_a_single_page_needs_no_thread(ahead):
-    """It is fetched where it is taken."""
+def test_the_first_page_is_fetched_before_any_thread_is_started(ahead):
+    """Whoever reads it may fork with nothing else at work; the next ones come from another thread."""
     threads = []
     fetcher = ahead(lambda address: threads.append(threading.current_thread()))
-    fetcher.expect([("1", "a")])
+    fetcher.expect([("1", "a"), ("2", "b"), ("3", "c")])
+    time.sleep(0.05)
+    assert threads == []
     fetcher.take("1")
+    time.sleep(0.05)
     assert threads == [threading.current_thread()]
+    fetcher.take("2")
+    assert threading.current_thread() not in threads[1:]
 
 
 def test_nothing_is_fetched_after_the_end(ahead):
     """What is on its way comes in; what waits stays."""
     source = Source(seconds=0.05)
     fetcher = ahead(source, threads=2)
-    fetcher.expect([(str(n), f"host {n}") for n in range(6)])
-    assert until(lambda: len(source.fetched) == 2)
+    begin(fetcher, [(str(n), f"host {n}") for n in range(9)])
     fetcher.close()
+    begun = len(source.fetched)
     time.sleep(0.12)
-    assert len(source.fetched) == 2
+    assert len(source.fetched) == begun < 9
 
 
 def test_a_hanging_host_does_not_hold_up_the_others():
@@ -178,13 +184,15 @@ def test_a_hanging_host_does_not_hold_up_the_others():
 
     settings = replace(QUICK, read=0.4, obey_robots=False)
     with Site(hang=hang, page=Reply()) as site, Web(settings, resolver=here) as web:
-        addresses = [site.at("/hang", "a.example"), *(site.at("/page", f"{name}.example") for name in "bcde")]
-        started = time.monotonic()
+        addresses = [site.at("/page", f"{name}.example") for name in "abcde"]
+        addresses.insert(1, site.at("/hang", "hanging.example"))
         web.expect(addresses)
+        assert web.get(addresses[0])
+        started = time.monotonic()
         with pytest.raises(PageError, match="sent nothing"):
-            web.get(addresses[0])
+            web.get(addresses[1])
         waited = time.monotonic()
-        assert all(web.get(address) for address in addresses[1:])
+        assert all(web.get(address) for address in addresses[2:])
         assert time.monotonic() - waited < 0.2
         assert waited - started < 2
 
@@ -203,9 +211,16 @@ def test_an_announced_address_that_is_none_is_refused_in_its_place():
 
 def test_leaving_does_not_wait_for_a_server():
     """The end comes at once, also while a server hangs."""
-    with Site(page=lambda connection: connection.wait()) as site:
+
+    def raised(web: Web, address: str) -> None:
+        with pytest.raises(PageError):
+            web.get(address)
+
+    with Site(page=Connection.wait, there=Reply()) as site:
         with Web(replace(QUICK, read=30, total=30, obey_robots=False), resolver=here) as web:
-            web.expect([site.at("/page", f"{name}.example") for name in "ab"])
-            assert until(lambda: len(site.asked) == 2)
+            web.expect([site.at("/there"), *(site.at("/page", f"{name}.example") for name in "ab")])
+            assert web.get(site.at("/there"))
+            threading.Thread(target=lambda: raised(web, site.at("/page", "a.example")), daemon=True).start()
+            assert until(lambda: len(site.asked) == 3)
             started = time.monotonic()
         assert time.monotonic() - started < 0.5

@@ -26,12 +26,15 @@ def canonical(text: str) -> str:
     'http://xn--h2brj9c.example/%E0%A4%B8%E0%A4%AE%E0%A4%9D%E0%A5%8C%E0%A4%A4%E0%A4%BE?q=1'
     """
     where = without_credentials(text)
+    if where != text.strip():
+        # A password may hold what ends one: all before the last @ may be part of it.
+        where = _TO_LAST_AT.sub(r"\1", where)
     if len(text) > _LONGEST:
         raise PageError(f"The address has more than {_LONGEST} characters", where=f"{where[:80]}…")
     try:
         url = httpx2.URL(text.strip())
     except httpx2.InvalidURL as error:
-        # What stands before an @ may be a password wherever the parser stumbled, and the parser quotes it.
+        # So it may wherever the parser stumbled, and the parser quotes what it stumbled on.
         why = "" if "@" in text else f" ({error})"
         where = _TO_LAST_AT.sub(r"\1", where)
         raise PageError(f"The address is malformed{why}", where=where, hint="Check how it is written.") from None

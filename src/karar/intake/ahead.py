@@ -35,6 +35,9 @@ class Ahead:
 
     ``fetch`` brings one page, ``ready`` tells when a host may be asked again (on the monotonic clock), ``room`` is how
     many bytes may wait to be taken before only the very next page is still fetched.
+
+    The first page is fetched by who takes it, and no thread is started before: whoever reads it may fork, and a fork
+    should find no other thread at work.
     """
 
     def __init__(self, fetch: Fetch, ready: Callable[[str], float], *, threads: int, room: int) -> None:
@@ -42,17 +45,13 @@ class Ahead:
         self._pages: list[_Page] = []
         self._changed = threading.Condition()
         self._closed = False
+        self._taken = False
         self._started = 0
 
     def expect(self, pages: Sequence[tuple[str, str]]) -> None:
         """Announce pages as (address, host), in the order in which they will be taken."""
         with self._changed:
             self._pages += [_Page(address, host) for address, host in pages]
-            wanted = min(self._threads, len({page.host for page in self._pages}))
-            while self._started < wanted and len(self._pages) > 1:
-                self._started += 1
-                # A daemon: Ctrl-C does not wait for a server.
-                threading.Thread(target=self._work, name=f"fetch {self._started}", daemon=True).start()
             self._changed.notify_all()
 
     def take(self, address: str) -> Fetched | None:
@@ -63,22 +62,29 @@ class Ahead:
         """
         with self._changed:
             place = next((n for n, page in enumerate(self._pages) if page.address == address), None)
-            if place is None or not self._started:
-                page = _Page(address, "")
-            else:
-                page = self._pages[place]
-                del self._pages[:place]
+            page = self._pages[place] if place is not None else _Page(address, "")
+            del self._pages[: place or 0]
+            if self._taken:
+                self._start()
                 self._changed.notify_all()
-                while page.state != "there" and not self._closed:
+                while page in self._pages and page.state != "there":
                     self._changed.wait()
-                if page in self._pages:  # `close` lets all go
-                    self._pages.remove(page)
-                self._changed.notify_all()
+            self._taken = True
+            if page in self._pages:
+                self._pages.remove(page)
+            self._changed.notify_all()
         if page.state != "there":
             return self._fetch(address)
         if page.error:
             raise page.error
         return page.fetched
+
+    def _start(self) -> None:
+        wanted = min(self._threads, len({page.host for page in self._pages}))
+        while self._started < wanted:
+            self._started += 1
+            # A daemon: Ctrl-C does not wait for a server.
+            threading.Thread(target=self._work, name=f"fetch {self._started}", daemon=True).start()
 
     def close(self) -> None:
         """Fetch nothing more; a thread ends when its present page has come."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 import karar
+from karar.model.documents import MOST_BYTES
 
 MEGABYTE = 1_000_000
 
@@ -57,7 +58,7 @@ class Settings:
     connect: float = 10.0
     read: float = 20.0
     total: float = 60.0
-    max_bytes: int = 20 * MEGABYTE
+    max_bytes: int = MOST_BYTES
     max_redirects: int = 10
     delay: float = 1.0
     longest_wait: float = 60.0

@@ -14,7 +14,7 @@ from karar.intake.addresses import canonical, host_of
 from karar.intake.ahead import Ahead
 from karar.intake.answers import FetchError, UnreachableError, error_of
 from karar.intake.exchange import PAGE, Answer, ask, open_client
-from karar.intake.fetching import Fetched, Former, History, Settings, Visit, without_credentials
+from karar.intake.fetching import MEGABYTE, Fetched, Former, History, Settings, Visit, without_credentials
 from karar.intake.hosts import Resolve, resolve
 from karar.intake.rates import Rates, StoppedError
 from karar.intake.robots import LARGEST, MOST_REDIRECTS, SLOWEST, Robots, Rules
@@ -22,6 +22,7 @@ from karar.intake.transport import CheckedBackend, CheckedTransport
 from karar.model.identity import digest_bytes
 
 T = TypeVar("T")
+_ROOM = 32 * MEGABYTE
 _ACCEPT = "text/html, application/xhtml+xml, text/plain, application/xml;q=0.9, */*;q=0.5"
 _SAVE = "Open it in a browser, save the page and read the file."
 
@@ -44,8 +45,7 @@ class Web:
         self._transport = CheckedTransport(backend)
         self._rates = Rates(self._settings.delay)
         self._robots = Robots(self._fetch_rules, self._settings.user_agent)
-        room = 2 * self._settings.max_bytes
-        self._ahead = Ahead(self._fetch, self._rates.ready, threads=self._settings.threads, room=room)
+        self._ahead = Ahead(self._fetch, self._rates.ready, threads=self._settings.threads, room=_ROOM)
         # Where nobody listens to the log, Python would write each retry to standard error.
         logging.getLogger("stamina").addHandler(logging.NullHandler())
 
