@@ -53,9 +53,10 @@ class _Reader:
     def verb(self, index: int) -> VerbToken | None:
         """Return the verb token at token ``index``, None where it is no verb here."""
         start, end = self.tokens[index]
-        if self.covered[start]:
+        known = self.verbs.get(start)
+        if (known is None and not self.sent.text.endswith(self.any_ending, start, end)) or self.covered[start]:
             return None
-        for hit in self.verbs.get(start, ()):
+        for hit in known or ():
             if hit.end == end:
                 if self._genitive(start, end) and not self._closes(index):
                     return None
@@ -67,8 +68,6 @@ class _Reader:
 
     def _unlisted(self, start: int, end: int) -> VerbToken | None:
         """Return a verb that no table has, known by an ending that only verbs carry ("निपटेंगे")."""
-        if not self.sent.text.endswith(self.any_ending, start, end):
-            return None
         word = self.sent.text[start:end]
         for tag, endings in self.endings.items():
             for ending in endings:
@@ -78,7 +77,8 @@ class _Reader:
 
     def particle(self, index: int) -> str | None:
         start, end = self.tokens[index]
-        return next((hit.entry.value for hit in self.particles.get(start, ()) if hit.end == end), None)
+        known = self.particles.get(start)
+        return next((hit.entry.value for hit in known if hit.end == end), None) if known else None
 
     def _closes(self, index: int) -> bool:
         """Whether the clause could end behind token ``index``: ``की`` is "did" there, and a genitive elsewhere."""

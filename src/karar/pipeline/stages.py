@@ -125,7 +125,6 @@ def _cut(draft: Draft, place: int) -> None:
 
 def fill_frames(draft: Draft) -> None:
     """frames: acts with their parties, firmness and direction."""
-    _read_silent(draft)
     for marks, clauses, roles in zip(draft.marks, draft.clauses, draft.roles, strict=True):
         if clauses and clauses[0].sent.block.kind == "title":
             draft.context.explicit[frozenset(role.code for role in roles if role.strength > 1)] += 1
@@ -133,6 +132,7 @@ def fill_frames(draft: Draft) -> None:
             stated = match_clause(clause, _NOTHING_KNOWN, draft.pack)
             if stated is not None:
                 draft.context.explicit[frozenset(role.code for role in stated.roles)] += 1
+    _read_silent(draft)
     for marks, clauses, roles in zip(draft.marks, draft.clauses, draft.roles, strict=True):
         for clause in clauses if marks.acts else ():
             frame = match_clause(clause, draft.context, draft.pack)
@@ -155,13 +155,16 @@ def _due(draft: Draft) -> list[int]:
 
 
 def _read_silent(draft: Draft) -> None:
-    """Read the sentences that tell an act and leave its parties unsaid, where the page is about two states."""
+    """Read the sentences that tell an act and leave its parties unsaid, where the page has told acts of two states.
+
+    In a list an item may leave them unsaid even where no sentence tells them.
+    """
     if draft.thorough or not draft.context.is_bilateral:
         return
+    told = any(len(states) > 1 for states in draft.context.explicit)
     scanner = scanner_for(draft.reference)
-    for place, marks in enumerate(draft.marks):
-        if marks.acts and not marks.states and not marks.refers:
-            sent = draft.sentences[place]
+    for place, (marks, sent) in enumerate(zip(draft.marks, draft.sentences, strict=True)):
+        if marks.acts and not marks.states and not marks.refers and (told or sent.block.kind == "item"):
             sent.hits = tuple(scanner.scan(sent.text))
             draft.mentions[place] = _mentions(sent, _day(draft.doc.published))
             _cut(draft, place)
