@@ -207,7 +207,7 @@ def test_an_older_reading_is_read_again(page, folder, capfd, monkeypatch):
         main([module, "--help"])
     with monkeypatch.context() as older:
         older.setattr("karar.pipeline.stages.READER", "grammar/0.0.1")
-        older.setattr("karar.interfaces.cli.verbs.read.READER", "grammar/0.0.1", raising=False)
+        older.setattr("karar.pipeline.keeping.READER", "grammar/0.0.1")
         assert main(["read", "page.txt", "--quiet"]) == 0
     capfd.readouterr()
     assert main(["reread"]) == 0

@@ -101,12 +101,11 @@ def test_every_example_page_with_news_gives_claims(path: Path):
 
 
 def test_a_machine_without_further_processes_still_reads(monkeypatch):
-    """Where no pool can be had (no shared memory for its locks), one process reads all pages."""
+    """Where none can be started, this process reads all pages."""
 
-    def refuse(*_arguments, **_options):
-        raise PermissionError(13, "Permission denied")
+    def refuse(_process):
+        raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr("karar.pipeline.run.ProcessPoolExecutor", refuse)
-    page = Page(b"India and Fiji signed a health agreement.", "a.txt", "text/plain")
-    (outcome,) = read_pages([page], reference(), jobs=2)
-    assert [claim.act for claim in outcome.claims] == ["sign"]
+    monkeypatch.setattr("multiprocessing.context.ForkProcess.start", refuse)
+    outcomes = read([page(TEXT, f"{number}.txt") for number in range(3)], jobs=2)
+    assert [(outcome.name, len(outcome.claims)) for outcome in outcomes] == [("0.txt", 1), ("1.txt", 1), ("2.txt", 1)]

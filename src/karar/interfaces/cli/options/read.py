@@ -38,7 +38,7 @@ class Options:
     as_table: shared.AsTable = False
     ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Keep nothing; needs no ledger.")] = False
-    jobs: shared.Jobs = 1
+    jobs: shared.Jobs = None
     min_confidence: shared.MinConfidence = 0.0
     quiet: shared.Quiet = False
     ui_lang: shared.ShowIn = None

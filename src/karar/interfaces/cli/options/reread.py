@@ -16,7 +16,7 @@ class Options:
     older one is still there (karar show --as-of). Texts that were withdrawn are left alone.
     """
 
-    jobs: shared.Jobs = 1
+    jobs: shared.Jobs = None
     quiet: shared.Quiet = False
     ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
 

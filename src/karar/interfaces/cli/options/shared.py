@@ -27,7 +27,16 @@ AsClaims = Annotated[bool, typer.Option("--json", help="Print claims as JSON Lin
 AsTable = Annotated[bool, typer.Option("--table", help="Print a table of the claims.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help="How many processes read at the same time.")
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        max=256,
+        metavar="N",
+        help="How many processes read at the same time.",
+        show_default="one for each core; few pages are read by one",
+    ),
 ]
 MinConfidence = Annotated[
     float, typer.Option("--min-confidence", min=0.0, max=1.0, metavar="X", help="Leave out what is less certain (0–1).")

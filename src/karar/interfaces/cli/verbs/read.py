@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
 
-from karar.errors import ManifestError, PageError, UsageError
+from karar.errors import KararError, ManifestError, Notice, UsageError
 from karar.intake import collect
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.read import Options
@@ -18,69 +17,50 @@ from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.progress import Meter
 from karar.interfaces.cli.screen.table import ClaimTable
 from karar.interfaces.cli.verbs.show import words_for
-from karar.ledger import Ledger, Reading, Withdrawal
+from karar.ledger import Added, Withdrawal
 from karar.model.claims import Claim
-from karar.model.documents import Document, PageFacts
-from karar.pipeline import READER
+from karar.model.documents import PageFacts
+from karar.pipeline.keeping import Keeper
+from karar.pipeline.resume import read_unknown
 from karar.pipeline.run import Outcome, read_pages
 from karar.reference import load_reference
-
-AT_ONCE = 200
-PATIENCE = 1.0
 
 Show = Callable[[Iterable[Claim]], None]
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was read so far."""
+    """What was read so far, and what of it was known or new to the ledger."""
 
     pages: int = 0
     known: int = 0
+    let_go: int = 0
     failed: int = 0
     rows: int = 0
     claims: int = 0
     new: int = 0
     displaced: int = 0
 
+    def count(self, outcome: Outcome) -> None:
+        """Count a page that was read or known."""
+        self.pages += 1
+        self.let_go += outcome.let_go
+        self.known += bool(outcome.known and outcome.let_go)
+        self.claims += outcome.known.claims if outcome.known else len(outcome.claims)
 
-class Keeper:
-    """Adds readings to a ledger, many in one transaction but none later than a second; None keeps nothing."""
+    def count_error(self, error: KararError) -> None:
+        """Count what could not be read."""
+        if isinstance(error, ManifestError):
+            self.rows += 1
+        else:
+            self.failed += not isinstance(error, Notice)
 
-    def __init__(self, ledger: Ledger | None, tally: Tally, *, quiet: bool = False) -> None:
-        self.ledger, self.tally, self.quiet = ledger, tally, quiet
-        self.waiting: list[Reading] = []
-        self.since = time.monotonic()
-
-    def __enter__(self) -> Keeper:
-        """Start keeping."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Keep what is still waiting, also where the reading was stopped."""
-        self.flush()
-
-    def add(self, document: Document, outcome: Outcome) -> None:
-        """Take one reading."""
-        if self.ledger is None:
-            return
-        way = outcome.seen, outcome.how
-        self.waiting.append(Reading(document, READER, outcome.claims, *way, "stated" if outcome.stated else "bare"))
-        if len(self.waiting) >= AT_ONCE or time.monotonic() - self.since > PATIENCE:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what is waiting."""
-        waiting, self.waiting = self.waiting, []
-        if self.ledger is not None and waiting:
-            for reading, added in zip(waiting, self.ledger.add_all(waiting, at_once=AT_ONCE), strict=True):
-                gone = added.withdrawn
-                self.tally.known += not added.new_reading
-                self.tally.new += 0 if gone and gone.drop_claims else added.new_claims
-                self.tally.displaced += not (added.stands or gone)
-                if gone and not self.quiet:
-                    tell_withdrawn(reading.document.uri, gone)
-        self.since = time.monotonic()
+    def count_added(self, added: Added) -> None:
+        """Count what a reading brought to the ledger."""
+        gone = added.withdrawn
+        self.known += not added.new_reading
+        self.new += 0 if gone and gone.drop_claims else added.new_claims
+        self.displaced += not (added.stands or gone)
 
 
 def run(options: Options) -> int:
@@ -94,25 +74,37 @@ def run(options: Options) -> int:
     )
     pages = collect(options.paths or [], manifest=options.manifest, facts=facts, stdin=sys.stdin.buffer)
     show = shower(form or ("table" if options.dry_run else None), options)
-    tally = Tally()
+    tally, reference = Tally(), load_reference()
+
+    def told(uri: str, added: Added) -> None:
+        tally.count_added(added)
+        if added.withdrawn and not options.quiet:
+            tell_withdrawn(uri, added.withdrawn)
+
     with ExitStack() as stack:
-        ledger = None if options.dry_run else stack.enter_context(open_ledger(options.ledger, create=True))
-        meter = stack.enter_context(Meter(messages(), "pages", len(pages), quiet=options.quiet))
-        keeper = stack.enter_context(Keeper(ledger, tally, quiet=options.quiet))
-        for outcome in read_pages(pages, load_reference(), jobs=options.jobs):
-            if outcome.document is None:
-                tally.rows += isinstance(outcome.error, ManifestError)
-                tally.failed += not isinstance(outcome.error, ManifestError)
-                tell(outcome.error or PageError("The page cannot be read", where=outcome.name), "read")
+        meter = stack.enter_context(Meter(messages(), "pages", pages.total, quiet=options.quiet))
+        if options.dry_run:
+            outcomes, keep = read_pages(pages, reference, jobs=options.jobs), keep_nothing
+        else:
+            ledger = stack.enter_context(open_ledger(options.ledger, create=True))
+            outcomes = read_unknown(pages, ledger, reference, jobs=options.jobs, show=form is not None)
+            keep = stack.enter_context(Keeper(ledger, told)).add
+        for outcome in stack.enter_context(closing(outcomes)):
+            if outcome.error:
+                tally.count_error(outcome.error)
+                tell(outcome.error, "read")
             else:
-                tally.pages += 1
-                tally.claims += len(outcome.claims)
-                keeper.add(outcome.document, outcome)
+                tally.count(outcome)
+                keep(outcome)
                 show(claim for claim in outcome.claims if claim.confidence >= options.min_confidence)
-            meter.step()
+            meter.step(pages.total)
     if not options.quiet:
         report(tally, options, on_results=form is None and not options.dry_run)
     return exits.INPUT if tally.failed or tally.rows else exits.OK
+
+
+def keep_nothing(outcome: Outcome) -> None:
+    """Keep nothing, as in a dry run."""
 
 
 def tell_withdrawn(uri: str, gone: Withdrawal) -> None:
@@ -177,6 +169,8 @@ def report(tally: Tally, options: Options, *, on_results: bool) -> None:
         text += f"; {tally.new} new in {options.ledger}"
         if tally.known:
             text += f" ({'all' if tally.known == tally.pages else count(tally.known, 'page')} known already)"
+    if tally.let_go:
+        text += f"; {count(tally.let_go, 'page')} passed over: no party and no act is named there"
     if tally.displaced:
         text += f"; {count(tally.displaced, 'page')} in view as handed in before, with the facts given then"
     if tally.rows:

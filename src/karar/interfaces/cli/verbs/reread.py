@@ -2,61 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from contextlib import closing
 
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.reread import Options
-from karar.interfaces.cli.screen.console import messages, results
+from karar.interfaces.cli.screen.console import messages, results, tell
 from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.progress import Meter
 from karar.interfaces.cli.verbs.read import count
-from karar.model.claims import Claim
-from karar.model.documents import Document
-from karar.pipeline import READER, read_document
-from karar.pipeline.run import reading_pool
+from karar.ledger import Added
+from karar.pipeline import READER
+from karar.pipeline.keeping import Keeper
+from karar.pipeline.run import choose_jobs, read_again
 from karar.reference import load_reference
-
-AT_ONCE = 64
 
 
 def run(options: Options) -> int:
     """Read again and say what changed."""
+    read = failed = 0
     with open_ledger(options.ledger) as ledger:
         old = [one for one in ledger.documents() if one.readers[-1] != READER]
         due = [one.digest for one in old if not one.withdrawn]
         before = ledger.stats().claims
-        with Meter(messages(), "documents", len(due), quiet=options.quiet) as meter:
-            for document, claims in read_again((ledger.document(digest) for digest in due), options.jobs):
-                ledger.add(document, READER, claims, handed=None)
+        jobs = choose_jobs(len(due)) if options.jobs is None else options.jobs
+        documents = (ledger.document(digest) for digest in due)
+        with (
+            Meter(messages(), "documents", len(due), quiet=options.quiet) as meter,
+            Keeper(ledger, keep_silent, handed=False) as keeper,
+            closing(read_again(documents, load_reference(), jobs=jobs)) as outcomes,
+        ):
+            for outcome in outcomes:
+                if outcome.error:
+                    failed += 1
+                    tell(outcome.error, "reread")
+                else:
+                    read += 1
+                    keeper.add(outcome)
                 meter.step()
         after = ledger.stats().claims
     if not options.quiet:
-        results().print(report(len(due), len(old) - len(due), before, after), soft_wrap=True)
-    return exits.OK
+        results().print(report(read, failed, len(old) - len(due), before, after), soft_wrap=True)
+    return exits.INPUT if failed else exits.OK
 
 
-def read_again(documents: Iterable[Document], jobs: int) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
-    """Yield documents with what the reader of today makes of them, in their order."""
-    pool = reading_pool(jobs)
-    if pool is None:
-        yield from map(read_one, documents)
-        return
-    coming = iter(documents)
-    with pool:
-        while batch := list(islice(coming, AT_ONCE * jobs)):
-            yield from pool.map(read_one, batch, chunksize=AT_ONCE // 4)
+def keep_silent(uri: str, added: Added) -> None:
+    """Say nothing of a single document."""
 
 
-def read_one(document: Document) -> tuple[Document, tuple[Claim, ...]]:
-    """Read one document; the reference data is loaded once a process."""
-    return document, read_document(document, load_reference()).claims
-
-
-def report(read: int, withdrawn: int, before: int, after: int) -> str:
+def report(read: int, failed: int, withdrawn: int, before: int, after: int) -> str:
     """Say what was read again."""
-    if not read:
+    if not read and not failed:
         text = f"Nothing to read again: all is read by {READER}"
     else:
         text = f"{count(read, 'document')} read again by {READER}; {count(after, 'claim')} in view, {before} before"
+    if failed:
+        text += f"; {count(failed, 'document')} could not be read again"
     return f"{text}; {count(withdrawn, 'withdrawn text')} left alone." if withdrawn else f"{text}."
