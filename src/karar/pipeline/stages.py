@@ -151,6 +151,8 @@ def _due(draft: Draft) -> list[int]:
         return list(range(len(draft.sentences)))
     if not Marks.of(draft.marks).claims:
         return []
+    if not any(len(marks.states) > 1 or (marks.acts and marks.refers) for marks in draft.marks):
+        return []  # nothing joins two states: no sentence names both, none refers from one to another
     return [place for place, marks in enumerate(draft.marks) if marks.states or (marks.acts and marks.refers)]
 
 
