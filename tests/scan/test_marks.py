@@ -42,7 +42,7 @@ CASES = [
     ("a state's official is a state's mark", "जापान के प्रधानमंत्री से बात हुई।", {"JP"}, True, False),
     ("a verb that needs no noun tells an act", "France donated tents to Laos.", {"FR", "LA"}, True, False),
     ("what refers back is marked", "दोनों देशों ने हस्ताक्षर किए।", set(), True, True),
-    ("a word that only begins like a state is none", "Chinaware lay on the table.", set(), False, False),
+    ("a word that only begins like a state is none", "Chinaware broke.", set(), False, False),
     ("no mark at all", "कल रात तेज़ बारिश होने से फसल खराब हुई।", set(), False, False),
 ]
 
