@@ -1,13 +1,14 @@
 """Which pages are found, in which order, with which facts; what cannot be read is a value among them."""
 
 import io
-import json
+from operator import length_hint
 
 import pytest
 
-from karar.errors import InputError, ManifestError, PageError, UsageError
+from karar.errors import PageError, UsageError
 from karar.intake import collect
 from karar.model.documents import Page, PageFacts
+from tests.intake.making import names
 
 
 @pytest.fixture
@@ -26,18 +27,6 @@ def folder(tmp_path, monkeypatch):
         (tmp_path / name).write_text(name, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def names(found):
-    """List the names of pages and the faults of the others."""
-    return [item.name if isinstance(item, Page) else f"! {item.where}" for item in found]
-
-
-def write_manifest(folder, text, name="list.csv"):
-    """Write a manifest into the folder."""
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_a_folder_gives_its_pages_sorted(folder):
@@ -103,99 +92,11 @@ def test_facts_for_one_page_only(folder):
         collect(["news"], facts=PageFacts(publisher="X"))
 
 
-def test_a_manifest_names_the_pages_and_their_facts(folder):
-    """A CSV manifest gives each page its own facts; columns that are not known are passed over."""
-    text = "path,address,publisher,published,language,note\nnews/a.html,https://x.example/a,X,2025-08-30,hi,n\nnews/b.txt,,,,\n"
-    first, second = collect([], manifest=write_manifest(folder, text))
-    assert first.facts == PageFacts("https://x.example/a", "X", "2025-08-30", "hi")
-    assert second.facts == PageFacts()
-    assert names([first, second]) == ["news/a.html", "news/b.txt"]
-
-
-def test_a_manifest_of_json_lines(folder):
-    """JSON Lines do the same; a broken line is an error in its place."""
-    rows = [
-        json.dumps({"path": "news/a.html", "publisher": "X", "n": 1}),
-        "{broken",
-        '{"address": "x"}',
-        "",
-        '{"path": "d.xhtml"}',
-    ]
-    found = list(collect([], manifest=write_manifest(folder, "\n".join(rows), "list.jsonl")))
-    assert [type(item) for item in found] == [Page, ManifestError, ManifestError, Page]
-    assert found[1].where.endswith("list.jsonl:2")
-    assert found[0].facts.publisher == "X"
-
-
-@pytest.mark.parametrize("text", ["", "address,publisher\nx,y\n"])
-def test_a_manifest_without_paths_is_refused(folder, text):
-    """A manifest with no column 'path' is an error that names the line."""
-    with pytest.raises(ManifestError, match=r"list\.csv:1"):
-        collect([], manifest=write_manifest(folder, text))
-
-
-def test_a_manifest_that_is_not_there_is_refused(folder):
-    """A manifest that is missing, or no text, stops the call and is told apart."""
-    with pytest.raises(ManifestError, match="no manifest here"):
-        collect([], manifest=folder / "none.csv")
-    with pytest.raises(ManifestError, match=r"directory"):
-        collect([], manifest=folder / "news")
-    (folder / "binary.csv").write_bytes(b"\xff\xfe\x00path")
-    with pytest.raises(ManifestError, match="UTF-8"):
-        collect([], manifest=folder / "binary.csv")
-
-
-@pytest.mark.parametrize(
-    ("row", "fault"),
-    [
-        ("../outside.txt,", ManifestError),
-        ("/etc/hostname,", ManifestError),
-        ("missing.txt,", PageError),
-        (",", ManifestError),
-        ("d.xhtml,30 August", ManifestError),
-        ("d.xhtml,2025-02-30", ManifestError),
-    ],
-    ids=["outside", "absolute", "missing", "empty", "words", "no-such-day"],
-)
-def test_a_row_that_cannot_be_used_is_a_value(folder, row, fault):
-    """One bad row is an error in its place; the others go on."""
-    (folder.parent / "outside.txt").write_text("x", encoding="utf-8")
-    found = list(collect([], manifest=write_manifest(folder, f"path,published\n{row}\nnews/b.txt,\n")))
-    assert isinstance(found[0], fault)
-    assert isinstance(found[0], InputError)
-    assert names(found[1:]) == ["news/b.txt"]
-
-
-def test_a_manifest_beside_paths_only_gives_facts(folder):
-    """With paths, rows of other pages are not read, and pages without a row are."""
-    manifest = write_manifest(folder, "path,publisher\nnews/a.html,X\nd.xhtml,Y\n")
-    found = list(collect(["news"], manifest=manifest))
-    assert names(found) == ["news/a.html", "news/b.txt", "news/deep/c.htm"]
-    assert [page.facts.publisher for page in found] == ["X", None, None]
-
-
-def test_a_row_for_no_page_is_told(folder):
-    """Beside paths, too: a misspelt path would leave its page without its day, unnoticed."""
-    manifest = write_manifest(folder, "path,published\nnews/a.html,2025-08-30\nnews/bb.txt,2025-08-30\n")
-    found = list(collect(["news/b.txt"], manifest=manifest))
-    assert names(found) == ["news/b.txt", f"! {manifest}:3"]
-    assert isinstance(found[1], ManifestError)
-    assert "news/bb.txt" in found[1].what
-
-
-@pytest.mark.parametrize(
-    "row", ["news/b.txt,30 August,", "news/b.txt,,hindi", "news/b.txt,,h1"], ids=["day", "language", "code"]
-)
-def test_a_page_whose_row_is_wrong_is_not_read_without_it(folder, row):
-    """A bad day or language is an error in the page's place, once, and the page is not read without its facts."""
-    manifest = write_manifest(folder, f"path,published,language\n{row}\n")
-    found = list(collect(["news"], manifest=manifest))
-    assert names(found) == ["news/a.html", f"! {manifest}:2", "news/deep/c.htm"]
-    assert isinstance(found[1], ManifestError)
-
-
 def test_how_many_there_are_is_known(folder):
-    """The length counts pages and faults, and stays while they are read."""
+    """The total counts pages and faults, and stays while they are read."""
     pages = collect(["news", "none.txt"])
-    assert len(pages) == 4
-    assert len(list(pages)) == len(pages)
+    assert pages.total == length_hint(pages) == 4
+    next(pages)
+    assert pages.total == 4
+    assert len(list(pages)) == 3
+    assert pages.total == 4

@@ -1,5 +1,28 @@
-"""Intake: what a person pointed at becomes pages, each with its bytes, its name and its facts."""
+"""Intake: what a person pointed at becomes pages, each with its bytes, its name and its facts.
 
-from karar.intake.collect import collect
+The parser of feeds and the client for the web take long to load, so they are resolved at first use.
+"""
 
-__all__ = ["collect"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from karar.intake.collect import Pages, collect
+
+if TYPE_CHECKING:
+    from karar.intake.feed import read_feed
+    from karar.intake.web import Web
+
+__all__ = ["Pages", "Web", "collect", "read_feed"]
+
+_HOMES = {"Web": "karar.intake.web", "read_feed": "karar.intake.feed"}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value

@@ -1,44 +1,64 @@
-"""Finds the pages that a person pointed at: files, folders, globs, standard input, a manifest."""
+"""Finds what a person pointed at: files, folders, patterns, standard input, addresses, a manifest's rows."""
 
 from __future__ import annotations
 
 import glob
+import os
+import re
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from karar.errors import InputError, ManifestError, PageError, UsageError
+from karar.errors import InputError, ManifestError, Notice, PageError, UsageError
+from karar.intake.fetching import Fetcher, is_address, without_credentials
 from karar.intake.manifest import Row, read_manifest
-from karar.model.documents import Page, PageFacts
+from karar.intake.opening import Found, Item, Opener
+from karar.intake.suffixes import TAKEN, holds_many, is_taken
+from karar.model.documents import PageFacts
 
 _NO_FACTS = PageFacts()
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt"})
-"""What is read out of a folder or a glob that names no suffix. A file named by itself is read whatever its suffix."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    name: str
-    path: Path | None  # None: standard input
-    facts: PageFacts = _NO_FACTS
 
 
 class Pages:
-    """The pages in their order, each read when it is asked for; its length is how many there are from first to last."""
+    """The pages in their order, each opened when it is asked for."""
 
-    def __init__(self, found: Sequence[_Found | InputError], facts: PageFacts, stdin: BinaryIO | None) -> None:
-        self._length = len(found)
-        self._coming = (_open(item, facts, stdin) if isinstance(item, _Found) else item for item in found)
+    def __init__(self, found: Sequence[Found | InputError], opener: Opener) -> None:
+        self._waiting = deque(found)
+        self._many = sum(_holds_many(item) for item in found)
+        self._yielded, self._inside = 0, False
+        self._coming = self._open(opener)
 
-    def __len__(self) -> int:
-        return self._length
+    @property
+    def total(self) -> int | None:
+        """How many there are from first to last; None as long as a container may hold any number."""
+        return None if self._many or self._inside else self._yielded + len(self._waiting)
 
-    def __iter__(self) -> Iterator[Page | InputError]:
+    def __length_hint__(self) -> int:
+        return NotImplemented if self.total is None else len(self._waiting)
+
+    def __iter__(self) -> Iterator[Item]:
         return self
 
-    def __next__(self) -> Page | InputError:
+    def __next__(self) -> Item:
         return next(self._coming)
+
+    def _open(self, opener: Opener) -> Iterator[Item]:
+        opener.expect([item.address for item in self._waiting if isinstance(item, Found) and item.address])
+        while self._waiting:
+            item = self._waiting.popleft()
+            self._inside = _holds_many(item)
+            self._many -= self._inside
+            for number, page in enumerate(opener.open(item) if isinstance(item, Found) else (item,)):
+                # What holds two pages holds any number, whatever its name said.
+                self._inside |= number > 0
+                self._yielded += 1
+                yield page
+            self._inside = False
+        if opener.unchanged:
+            self._yielded += 1
+            pages = "page has" if opener.unchanged == 1 else "pages have"
+            yield Notice(f"{opener.unchanged} {pages} not changed since the last reading, by what the server says")
 
 
 def collect(
@@ -47,123 +67,130 @@ def collect(
     manifest: Path | None = None,
     facts: PageFacts = _NO_FACTS,
     stdin: BinaryIO | None = None,
+    web: Fetcher | None = None,
 ) -> Pages:
-    """Return every page in a fixed order: the paths as given, folders and globs sorted, each file once.
+    """Return every page in a fixed order: the paths as given, folders and patterns sorted, each file or address once.
 
-    Bytes are read when a page is asked for. What cannot be read is an error in its place, and the others go on. A
-    manifest alone names the pages; beside paths it only gives them their facts. A page whose row cannot be used is not
-    read. ``facts`` stand above the manifest's and serve one page.
+    A path is a file, a folder, a pattern, ``-`` for standard input, or an address, which ``web`` fetches. Each is
+    opened when its turn comes; feeds, archives and compressed files give the pages in them. What cannot be read is an
+    error in its place, and the others go on. A manifest alone names the pages; beside paths it only gives them their
+    facts. A page whose row cannot be used is not read. ``facts`` stand above the manifest's and serve one path.
 
     Raises:
-        UsageError: ``facts`` were given with more than one page, or nothing was given at all.
-        ManifestError: the manifest cannot be read or has no column ``path``.
+        UsageError: ``facts`` were given with more than one path, or nothing was given at all.
+        ManifestError: the manifest cannot be read, or has neither a column ``path`` nor ``address``.
     """
     if not paths and manifest is None:
         raise UsageError("No page was given", hint="Name a file, a folder, a pattern, or - for standard input.")
     found = list(_from_paths(paths, manifest) if paths else _from_manifest(manifest))
-    if facts != _NO_FACTS and sum(isinstance(item, _Found) for item in found) > 1:
+    if facts != _NO_FACTS and sum(isinstance(item, Found) for item in found) > 1:
         raise UsageError(
             "The publisher, the day, the address and the language can be given for one page only",
             hint="Name one page, or give each page its facts in a manifest.",
         )
-    return Pages(found, facts, stdin)
+    return Pages(found, Opener(facts, stdin, web))
 
 
-def _from_manifest(manifest: Path | None) -> Iterator[_Found | InputError]:
+def _holds_many(item: Found | InputError) -> bool:
+    return isinstance(item, Found) and holds_many(item.name)
+
+
+def _from_manifest(manifest: Path | None) -> Iterator[Found | InputError]:
     for row in read_manifest(manifest) if manifest else ():
-        if isinstance(row, Row):
-            yield row.fault or _Found(row.name, row.path, row.facts)
-        else:
-            yield row
+        yield (row.fault or Found(row.name, row.path, row.address, row.facts)) if isinstance(row, Row) else row
 
 
-def _from_paths(paths: Sequence[str], manifest: Path | None) -> Iterator[_Found | InputError]:
-    known: dict[Path, Row] = {}
+def _from_paths(paths: Sequence[str], manifest: Path | None) -> Iterator[Found | InputError]:
+    known: dict[Path | str | None, Row] = {}
     wrong: list[InputError] = []
     for told in read_manifest(manifest) if manifest else ():
         if not isinstance(told, Row):
             wrong.append(told)
-        elif told.path.exists():
-            known[told.path.resolve()] = told
+        elif told.path is None or _exists(told.path):
+            known[told.place] = told
         else:
             hint = "Nothing was read with its facts; check its path."
             wrong.append(told.fault or ManifestError(f"There is no page {told.name}", where=told.where, hint=hint))
-    seen: set[Path | None] = {manifest.resolve()} if manifest else set()
+    seen: set[Path | str | None] = {manifest.resolve()} if manifest else set()
     for given in paths:
         for item in _expand(given):
-            if not isinstance(item, _Found):
+            if not isinstance(item, Found):
                 yield item
                 continue
             # A link and its target are one page.
-            place = item.path.resolve() if item.path else None
+            place = item.path.resolve() if item.path else item.address
             if place in seen:
                 continue
             seen.add(place)
             row = known.get(place) if place else None
-            yield _with_facts(item, row) if row else item
+            yield (row.fault or Found(item.name, item.path, item.address, row.facts)) if row else item
     yield from wrong
 
 
-def _with_facts(item: _Found, row: Row) -> _Found | InputError:
-    return row.fault or _Found(item.name, item.path, row.facts)
-
-
-def _expand(given: str) -> Iterator[_Found | PageError]:
+def _expand(given: str) -> Iterator[Found | PageError]:
     if given == "-":
-        yield _Found("-", None)
+        yield Found("-")
+        return
+    if is_address(given):
+        yield Found(without_credentials(given), address=given.strip())
         return
     if "\x00" in given:
         yield PageError("The path holds a NUL character", where=given.replace("\x00", "\\0"))
         return
-    path = Path(given)
-    if path.is_dir():
-        files = _walk(path)
-        hint = f"It holds no file that ends in {', '.join(sorted(SUFFIXES))}."
-    elif path.exists():
-        files, hint = [path], ""
-    elif glob.has_magic(given):
-        matches = glob.iglob(given, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
-        files = sorted(Path(name) for name in matches if _wanted(Path(name), given))
-        hint = "No file matches the pattern."
-    else:
-        files, hint = [], "Check the path."
-    if not files:
+    path, files, hint = Path(given), list[Path](), "Check the path."
+    faults: list[PageError] = []
+    try:
+        if path.is_dir():
+            files = _walk(path, faults)
+            hint = f"It holds no file that ends in {', '.join(sorted(TAKEN))}."
+        elif path.exists():
+            files = [path]
+        elif glob.has_magic(given):
+            files = _match(given)
+            hint = "No file matches the pattern."
+    except OSError as error:
+        faults.append(PageError(f"The path cannot be looked at: {error.strerror}", where=given[:200]))
+    yield from faults
+    if not files and not faults:
         yield PageError("There is no page here", where=given, hint=hint)
     for file in files:
-        yield _Found(file.as_posix(), file)
+        yield Found(file.as_posix(), file)
 
 
-def _walk(folder: Path) -> list[Path]:
+def _walk(folder: Path, faults: list[PageError]) -> list[Path]:
+    """Return the pages of a folder and all below it, sorted; links to other folders are not followed."""
+
+    def tell(error: OSError) -> None:
+        hint = "What is in it is not read."
+        faults.append(PageError(f"The folder cannot be opened: {error.strerror}", where=error.filename, hint=hint))
+
+    found = []
+    for place, folders, names in os.walk(folder, onerror=tell):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(place, name) for name in names if not name.startswith(".")]
+    return sorted(file for file in found if file.is_file() and is_taken(file))
+
+
+def _match(pattern: str) -> list[Path]:
+    """Return the files that match a pattern, sorted; nothing hidden that it does not name so.
+
+    ``**`` stands for any folders, and does not follow links, as it would never end where two of them make a loop.
+    """
+    path = Path(re.sub(r"\*{2,}(?=[^/*])|(?<=[^/*])\*{2,}", "*", pattern))
+    path = path / "*" if path.name == "**" else path
+    hidden = {part for part in path.parts if part.startswith(".")}
+    named = not glob.has_magic(path.suffix) and path.suffix
     return sorted(
         file
-        for file in folder.rglob("*")
-        if file.suffix.lower() in SUFFIXES
+        for file in Path(path.anchor).glob(str(path.relative_to(path.anchor)))
+        if hidden.issuperset(part for part in file.parts if part.startswith(".") and part != "..")
         and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        and (named or is_taken(file))
     )
 
 
-def _wanted(file: Path, pattern: str) -> bool:
-    named = Path(pattern).suffix
-    by_suffix = file.suffix.lower() in SUFFIXES if not named or glob.has_magic(named) else True
-    return by_suffix and file.is_file() and not file.name.startswith(".")
-
-
-def _open(item: _Found, facts: PageFacts, stdin: BinaryIO | None) -> Page | PageError:
-    merged = PageFacts(
-        uri=facts.uri or item.facts.uri,
-        publisher=facts.publisher or item.facts.publisher,
-        published=facts.published or item.facts.published,
-        lang=facts.lang or item.facts.lang,
-    )
-    stated = any((merged.publisher, merged.published, merged.lang))
+def _exists(path: Path) -> bool:
     try:
-        if item.path is None:
-            if stdin is None:
-                return PageError("Nothing comes in on standard input", where="-", hint="Pipe a page in.")
-            return Page(stdin.read(), "-", facts=merged, stated=stated)
-        return Page(item.path.read_bytes(), item.name, facts=merged, stated=stated)
-    except FileNotFoundError:
-        return PageError("There is no page here", where=item.name, hint="Check the path.")
-    except OSError as error:
-        return PageError(f"The page cannot be read: {error.strerror}", where=item.name)
+        return path.exists()
+    except OSError:
+        return False

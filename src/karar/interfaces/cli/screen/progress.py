@@ -13,7 +13,7 @@ EVERY = 10.0
 
 
 class Meter:
-    """Counts what is done and tells about it.
+    """Counts what is done and tells about it. ``total`` may become known, or another, on the way; None: not known.
 
     >>> with Meter(Console(), "pages", 2, quiet=True) as meter:
     ...     meter.step()
@@ -72,4 +72,4 @@ class Meter:
             self.bar.add_task("", total=self.total, rate="")
             self.bar.start()
         task = self.bar.task_ids[0]
-        self.bar.update(task, completed=self.done, rate=f"{self.done / (now - self.started):.1f}")
+        self.bar.update(task, total=self.total, completed=self.done, rate=f"{self.done / (now - self.started):.1f}")

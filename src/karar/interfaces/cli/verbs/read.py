@@ -97,7 +97,8 @@ def run(options: Options) -> int:
                 tally.count(outcome)
                 keep(outcome)
                 show(claim for claim in outcome.claims if claim.confidence >= options.min_confidence)
-            meter.step(pages.total)
+            meter.total = pages.total
+            meter.step()
     if not options.quiet:
         report(tally, options, on_results=form is None and not options.dry_run)
     return exits.INPUT if tally.failed or tally.rows else exits.OK
