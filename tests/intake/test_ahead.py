@@ -60,8 +60,9 @@ class Source:
 
 
 def begin(fetcher: Ahead, pages: list[tuple[str, str]]) -> None:
-    """Announce pages behind a first one, take that, and ask for the next one: now the others are fetched as well."""
-    fetcher.expect([("first", "first"), ("second", "first"), *pages])
+    """Announce pages as (address, host) behind a first one; take that and the next, and the others are fetched too."""
+    fetcher.hosts |= dict(pages)
+    fetcher.expect(["first", "second", *(address for address, _ in pages)])
     assert fetcher.take("first")
     assert fetcher.take("second")
 
@@ -72,7 +73,10 @@ def ahead():
     made = []
 
     def make(source: Source, **options) -> Ahead:
-        made.append(Ahead(source, options.pop("ready", at_once), **{"threads": 4, "room": 1000, **options}))
+        hosts = {"first": "first", "second": "first"}
+        ready = options.pop("ready", at_once)
+        made.append(Ahead(source, lambda address: hosts[address], ready, **{"threads": 4, "room": 1000, **options}))
+        made[-1].hosts = hosts
         return made[-1]
 
     yield make
@@ -85,7 +89,8 @@ def test_pages_come_in_the_order_in_which_they_are_taken(ahead):
     source = Source(seconds=0.01)
     fetcher = ahead(source)
     addresses = ["1", "2-same", "3-broken", "4", "5"]
-    fetcher.expect([(address, f"host {n % 2}") for n, address in enumerate(addresses)])
+    fetcher.hosts |= {address: f"host {n % 2}" for n, address in enumerate(addresses)}
+    fetcher.expect(addresses)
     outcomes = []
     for address in addresses:
         try:
@@ -155,7 +160,8 @@ def test_the_first_page_is_fetched_before_any_thread_is_started(ahead):
     """Whoever reads it may fork with nothing else at work; the next ones come from another thread."""
     threads = []
     fetcher = ahead(lambda address: threads.append(threading.current_thread()))
-    fetcher.expect([("1", "a"), ("2", "b"), ("3", "c")])
+    fetcher.hosts |= {"1": "a", "2": "b", "3": "c"}
+    fetcher.expect(["1", "2", "3"])
     time.sleep(0.05)
     assert threads == []
     fetcher.take("1")
@@ -163,6 +169,18 @@ def test_the_first_page_is_fetched_before_any_thread_is_started(ahead):
     assert threads == [threading.current_thread()]
     fetcher.take("2")
     assert threading.current_thread() not in threads[1:]
+
+
+def test_very_many_may_be_announced(ahead):
+    """Nothing is looked at beyond the window, and taking one page costs no more where there are many."""
+    source = Source()
+    fetcher = ahead(source)
+    addresses = [str(n) for n in range(100_000)]
+    started = time.monotonic()
+    begin(fetcher, [(address, "host") for address in addresses[: 2 * WINDOW]])
+    fetcher.expect(addresses[2 * WINDOW :])
+    assert all(fetcher.take(address) for address in addresses[:WINDOW])
+    assert time.monotonic() - started < 2
 
 
 def test_nothing_is_fetched_after_the_end(ahead):

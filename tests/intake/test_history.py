@@ -113,6 +113,15 @@ def test_no_validators_no_condition():
         assert not {"if-none-match", "if-modified-since"} & site.asked[-1].headers.keys()
 
 
+def test_a_validator_without_measure_is_let_go():
+    """What a server says is kept and sent back only where it is short."""
+    memory = Memory()
+    with Site(page=Reply(PAGE, headers={"ETag": '"' + "x" * 5000 + '"'})) as site, Web(QUICK, memory) as web:
+        assert web.get(site.at("/page"))
+        assert web.get(site.at("/page"))
+    assert {visit.etag for visit in memory.visits} == {None}
+
+
 def test_without_a_history_everything_comes_anew():
     """Nothing is remembered from one visit to the next."""
     with Site(page=page(ETag='"7"')) as site, Web(QUICK) as web:

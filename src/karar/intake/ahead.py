@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -20,7 +21,7 @@ Fetch = Callable[[str], Fetched | None]
 @dataclass(slots=True, eq=False)
 class _Page:
     address: str
-    host: str
+    host: str | None = None  # looked for when the page comes into the window: there may be very many
     state: Literal["waiting", "coming", "there"] = "waiting"
     fetched: Fetched | None = None
     error: Exception | None = None
@@ -33,25 +34,27 @@ class _Page:
 class Ahead:
     """Fetches the announced pages in their order as far as hosts and memory allow; each host by one thread at a time.
 
-    ``fetch`` brings one page, ``ready`` tells when a host may be asked again (on the monotonic clock), ``room`` is how
-    many bytes may wait to be taken before only the very next page is still fetched.
+    ``fetch`` brings one page, ``host`` tells whom an address asks, ``ready`` when a host may be asked again (on the
+    monotonic clock); ``room`` is how many bytes may wait to be taken before only the very next page is still fetched.
 
     The first page is fetched by who takes it, and no thread is started before: whoever reads it may fork, and a fork
     should find no other thread at work.
     """
 
-    def __init__(self, fetch: Fetch, ready: Callable[[str], float], *, threads: int, room: int) -> None:
-        self._fetch, self._ready, self._threads, self._room = fetch, ready, threads, room
-        self._pages: list[_Page] = []
+    def __init__(
+        self, fetch: Fetch, host: Callable[[str], str], ready: Callable[[str], float], *, threads: int, room: int
+    ) -> None:
+        self._fetch, self._host, self._ready, self._threads, self._room = fetch, host, ready, threads, room
+        self._pages: deque[_Page] = deque()
         self._changed = threading.Condition()
         self._closed = False
         self._taken = False
         self._started = 0
 
-    def expect(self, pages: Sequence[tuple[str, str]]) -> None:
-        """Announce pages as (address, host), in the order in which they will be taken."""
+    def expect(self, addresses: Iterable[str]) -> None:
+        """Announce pages in the order in which they will be taken."""
         with self._changed:
-            self._pages += [_Page(address, host) for address, host in pages]
+            self._pages += map(_Page, addresses)
             self._changed.notify_all()
 
     def take(self, address: str) -> Fetched | None:
@@ -61,9 +64,10 @@ class Ahead:
             Exception: what ``fetch`` raised for it.
         """
         with self._changed:
-            place = next((n for n, page in enumerate(self._pages) if page.address == address), None)
-            page = self._pages[place] if place is not None else _Page(address, "")
-            del self._pages[: place or 0]
+            page = next((page for page in self._pages if page.address == address), _Page(address))
+            if page in self._pages:
+                while self._pages[0] is not page:
+                    self._pages.popleft()
             if self._taken:
                 self._start()
                 self._changed.notify_all()
@@ -80,7 +84,7 @@ class Ahead:
         return page.fetched
 
     def _start(self) -> None:
-        wanted = min(self._threads, len({page.host for page in self._pages}))
+        wanted = min(self._threads, len({page.host for page in self._window()}))
         while self._started < wanted:
             self._started += 1
             # A daemon: Ctrl-C does not wait for a server.
@@ -115,13 +119,22 @@ class Ahead:
 
     def _choose(self) -> tuple[_Page | None, float | None]:
         """Return the page to fetch now; where there is none, for how long there will be none unless something comes."""
-        window = list(islice(self._pages, WINDOW))
+        window = self._window()
         busy = {page.host for page in window if page.state == "coming"}
         if sum(page.size for page in window) >= self._room:
             window = window[:1]
         free = [page for page in window if page.state == "waiting" and page.host not in busy]
         if not free:
             return None, None
-        first = min(free, key=lambda page: max(self._ready(page.host), time.monotonic()))
-        seconds = self._ready(first.host) - time.monotonic()
-        return (first, None) if seconds <= 0 else (None, seconds)
+        turns = [self._ready(page.host or "") for page in free]
+        now = time.monotonic()
+        turn, first = min(zip(turns, free, strict=True), key=lambda pair: max(pair[0], now))
+        return (first, None) if turn <= now else (None, turn - now)
+
+    def _window(self) -> list[_Page]:
+        """Return the pages that may be fetched or wait, each with its host."""
+        window = list(islice(self._pages, WINDOW))
+        for page in window:
+            if page.host is None:
+                page.host = self._host(page.address)
+        return window

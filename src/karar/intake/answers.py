@@ -143,7 +143,7 @@ def _no_connection(error: Exception, host: str, settings: Settings) -> tuple[str
     while cause is not None and not isinstance(cause, ssl.SSLError):
         cause = cause.__cause__ or cause.__context__
     if isinstance(cause, ssl.SSLCertVerificationError):
-        hint = "Check the address and this machine's clock; SSL_CERT_FILE names further authorities to trust."
+        hint = "Check the address, this machine's clock and its ca-certificates; SSL_CERT_FILE names others to trust."
         return f"The host {host} cannot prove that it is the one ({cause.verify_message})", hint
     if cause is not None:
         return f"No secure connection with {host} comes about ({cause.reason or cause})", _SAVE

@@ -23,6 +23,7 @@ from karar.model.identity import digest_bytes
 
 T = TypeVar("T")
 _ROOM = 32 * MEGABYTE
+_LONGEST_VALUE = 1000  # of what a server says of a page and is kept; real ones have below a hundred characters
 _ACCEPT = "text/html, application/xhtml+xml, text/plain, application/xml;q=0.9, */*;q=0.5"
 _SAVE = "Open it in a browser, save the page and read the file."
 
@@ -45,7 +46,7 @@ class Web:
         self._transport = CheckedTransport(backend)
         self._rates = Rates(self._settings.delay)
         self._robots = Robots(self._fetch_rules, self._settings.user_agent)
-        self._ahead = Ahead(self._fetch, self._rates.ready, threads=self._settings.threads, room=_ROOM)
+        self._ahead = Ahead(self._fetch, _host, self._rates.ready, threads=self._settings.threads, room=_ROOM)
         # Where nobody listens to the log, Python would write each retry to standard error.
         logging.getLogger("stamina").addHandler(logging.NullHandler())
 
@@ -61,7 +62,7 @@ class Web:
 
     def expect(self, addresses: Sequence[str]) -> None:
         """Announce addresses that will be asked for, in that order, so that they are fetched ahead."""
-        self._ahead.expect([(address, _host(address)) for address in addresses])
+        self._ahead.expect(addresses)
 
     def get(self, address: str) -> Fetched | None:
         """Return what stands at an address; None where it has not changed since it was read.
@@ -121,7 +122,7 @@ class Web:
         self, asked: str, uri: str, hops: tuple[str, ...], answer: Answer, same: Former | None
     ) -> Fetched | None:
         """Keep the visit, and return what it brought."""
-        media_type, etag, modified = (answer.headers.get(name) for name in ("content-type", "etag", "last-modified"))
+        media_type, etag, modified = (_short(answer, name) for name in ("content-type", "etag", "last-modified"))
         unchanged = same if answer.status == 304 else None
         if self._history:
             content = digest_bytes(answer.content) if answer.status in PAGE else None
@@ -171,6 +172,11 @@ class Web:
         if answer.status >= 500 or answer.status == 429:
             raise error_of(answer.status, answer.headers.get("retry-after"), self._settings)
         return Rules()  # there is none: RFC 9309, 2.3.1.2 and 2.3.1.3
+
+
+def _short(answer: Answer, name: str) -> str | None:
+    value = answer.headers.get(name)
+    return value if value is not None and len(value) <= _LONGEST_VALUE else None
 
 
 def _headers(same: Former | None) -> dict[str, str]:
