@@ -11,6 +11,7 @@ from datetime import date
 from karar.errors import KararError, ManifestError, Notice, UsageError
 from karar.intake import collect
 from karar.interfaces.cli import exits
+from karar.interfaces.cli.fetching import FetcherOnDemand, settings_of, to_address
 from karar.interfaces.cli.options.read import Options
 from karar.interfaces.cli.screen.console import choose, messages, results, tell, write_json_lines
 from karar.interfaces.cli.screen.opening import open_ledger
@@ -21,8 +22,9 @@ from karar.ledger import Added, Withdrawal
 from karar.model.claims import Claim
 from karar.model.documents import PageFacts
 from karar.pipeline.keeping import Keeper
-from karar.pipeline.resume import read_unknown
+from karar.pipeline.resume import read_unknown, reader_of
 from karar.pipeline.run import Outcome, read_pages
+from karar.pipeline.visits import LedgerHistory
 from karar.reference import load_reference
 
 Show = Callable[[Iterable[Claim]], None]
@@ -67,12 +69,13 @@ def run(options: Options) -> int:
     """Read the pages, keep the claims, show them."""
     form = choose(table=options.as_table, json=options.as_json)
     facts = PageFacts(
-        uri=options.address,
+        uri=to_address(options.address),
         publisher=options.publisher,
         published=to_published(options.published),
         lang=to_language(options.language),
     )
-    pages = collect(options.paths or [], manifest=options.manifest, facts=facts, stdin=sys.stdin.buffer)
+    fetcher = FetcherOnDemand(settings_of(options))
+    pages = collect(options.paths or [], manifest=options.manifest, facts=facts, stdin=sys.stdin.buffer, web=fetcher)
     show = shower(form or ("table" if options.dry_run else None), options)
     tally, reference = Tally(), load_reference()
 
@@ -84,9 +87,14 @@ def run(options: Options) -> int:
     with ExitStack() as stack:
         meter = stack.enter_context(Meter(messages(), "pages", pages.total, quiet=options.quiet))
         if options.dry_run:
+            stack.enter_context(fetcher)
             outcomes, keep = read_pages(pages, reference, jobs=options.jobs), keep_nothing
         else:
             ledger = stack.enter_context(open_ledger(options.ledger, create=True))
+            # What is to be shown, or stands with other facts now, is wanted whether it has changed or not.
+            as_before = form is None and facts == PageFacts() and options.manifest is None
+            fetcher.history = LedgerHistory(ledger, reader_of(reference), ask=as_before)
+            stack.enter_context(fetcher)
             outcomes = read_unknown(pages, ledger, reference, jobs=options.jobs, show=form is not None)
             keep = stack.enter_context(Keeper(ledger, told)).add
         for outcome in stack.enter_context(closing(outcomes)):
