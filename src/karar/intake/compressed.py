@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 from karar.errors import PageError
 from karar.intake.files import too_large
@@ -13,6 +14,7 @@ DEEPEST = 3
 
 _MAGIC = b"\x1f\x8b\x08"
 _CHUNK = 16 * 1024
+_PART = 1 << 20
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -41,7 +43,7 @@ def peek(head: bytes, most: int = 4096) -> bytes:
 def inflate(content: bytes, name: str) -> bytes:
     """Return what a gzip file holds, all its members one after another, as gzip does.
 
-    What stands after the last member (a tape's zeros) is passed over. Never more than `MOST_BYTES` are unpacked.
+    What stands after the last member (a tape's zeros) is passed over. A bomb is never unpacked.
 
     Raises:
         PageError: it is damaged, cut off, or holds more than a page may have.
@@ -50,20 +52,28 @@ def inflate(content: bytes, name: str) -> bytes:
     >>> inflate(gzip.compress(b"one ") + gzip.compress(b"two"), "a.gz")
     b'one two'
     """
-    out, at = bytearray(), 0
-    view = memoryview(content)
+    for _ in _parts(content, name):
+        pass  # measured first: a bomb's fifty megabytes are not kept until it is known as one
+    return b"".join(_parts(content, name))
+
+
+def _parts(content: bytes, name: str) -> Iterator[bytes]:
+    view, at, size = memoryview(content), 0, 0
     while content.startswith(_MAGIC, at):
         inflater = zlib.decompressobj(_GZIP)
         while not inflater.eof:
-            piece = view[at : at + _CHUNK]
-            if not piece:
+            rest: bytes | memoryview = view[at : at + _CHUNK]
+            if not rest:
                 hint = "A part of the page is no page; fetch it again."
                 raise PageError("The gzip file is cut off", where=name, hint=hint)
-            try:
-                out += inflater.decompress(piece, MOST_BYTES + 1 - len(out))
-            except zlib.error as error:
-                raise PageError("The gzip file is damaged", where=name, hint="Fetch it again.") from error
-            if len(out) > MOST_BYTES:
-                raise too_large(name, "What this gzip file unpacks to")
-            at += len(piece) - len(inflater.unused_data)
-    return bytes(out)
+            at += len(rest)
+            while rest:
+                try:
+                    part = inflater.decompress(rest, _PART)
+                except zlib.error as error:
+                    raise PageError("The gzip file is damaged", where=name, hint="Fetch it again.") from error
+                size, rest = size + len(part), inflater.unconsumed_tail
+                if size > MOST_BYTES:
+                    raise too_large(name, "What this gzip file unpacks to")
+                yield part
+            at -= len(inflater.unused_data)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 HEAD = 64 * 1024
 """How much of a file is looked at to tell what it is, in bytes."""
 
+_PART = 1 << 20
 # What a shell makes of <(command), and its name for standard input.
 _SHELLS_OWN = ("/dev/fd/", "/dev/stdin")
 
@@ -54,10 +55,13 @@ def read_whole(stream: BinaryIO, name: str, head: bytes = b"") -> bytes:
         size = os.fstat(stream.fileno()).st_size
     except OSError:  # no file at all
         size = 0
-    content = head if size > MOST_BYTES else head + stream.read(MOST_BYTES + 1 - len(head))
-    if max(size, len(content)) > MOST_BYTES:
+    parts, length = [head], len(head)
+    while size <= MOST_BYTES and length <= MOST_BYTES and (part := stream.read(_PART)):
+        parts.append(part)
+        length += len(part)
+    if max(size, length) > MOST_BYTES:
         raise too_large(name)
-    return content
+    return b"".join(parts)
 
 
 def joined(head: bytes, rest: BinaryIO) -> BinaryIO:
