@@ -20,6 +20,7 @@ from karar.errors import KararError
 SECTIONS = {
     "text": "text → claims, beside spaCy + dateparser + price-parser",
     "pages": "page → claims, beside trafilatura and a bare parse",
+    "gate": "is a page worth reading, beside parsing it",
     "startup": "how long a command takes to start",
     "memory": "peak memory of reading many pages",
     "growth": "what tenfold the work costs",

@@ -8,6 +8,7 @@ from html import escape
 from random import Random
 
 SIZE = 100_000
+BOXES = 40
 SECTIONS = {
     "hi": ("देश", "दुनिया", "राज्य", "खेल", "मनोरंजन", "कारोबार", "शिक्षा", "सेहत", "धर्म", "तकनीक", "मौसम", "वीडियो"),
     "en": (
@@ -35,14 +36,14 @@ def wrap(paragraphs: Sequence[str], teasers: Sequence[str], lang: str, seed: int
 
     Args:
         paragraphs: the article; its first line is the headline.
-        teasers: headlines of other articles, for the boxes beside and below it.
+        teasers: headlines of other articles, for the boxes beside and below it; without any it has no boxes.
         lang: of the menus.
         seed: makes names, numbers and the choice of teasers.
         size: bytes of UTF-8.
     """
     random = Random(seed)
     title, *body = paragraphs
-    chosen = [random.choice(teasers) for _ in range(40)]
+    chosen = random.choices(teasers, k=BOXES) if teasers else []
     top = _head(title, lang, chosen, random) + _menu(lang, random)
     rest = _article(title, body, random) + _boxes(chosen, random) + _footer(lang, random)
     missing = size - len((top + rest).encode()) - 60

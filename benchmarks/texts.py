@@ -134,23 +134,13 @@ def golden_cases(lang: str) -> Iterator[dict[str, str]]:
         yield from (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
-def large_pages(lang: str, shared: Path, most: int) -> list[Page]:
-    """Return articles of general news inside about 100 kB of HTML; [] where there is none."""
-    return enlarge(general(lang, shared), lang, most)
-
-
-def large_announcements(lang: str, shared: Path, most: int) -> list[Page]:
-    """Return announcements inside about 100 kB of HTML."""
-    return enlarge(announcements(lang, shared), lang, most)
-
-
-def enlarge(documents: Sequence[Document], lang: str, most: int) -> list[Page]:
-    """Return at most so many documents as large pages, with the headlines of the others in their boxes."""
+def enlarge(documents: Sequence[Document], lang: str, most: int, *, teasers: bool = True) -> list[Page]:
+    """Return at most so many documents, each inside about 100 kB of HTML, with headlines of others in its boxes."""
     headlines = [doc.blocks[0].span.of(doc.text) for doc in documents]
     pages = []
     for seed, doc in enumerate(thin_out(documents, most)):
         lines = [block.span.of(doc.text) for block in doc.blocks]
-        others = [line for line in headlines if line != lines[0]]
+        others = [line for line in headlines if line != lines[0]] if teasers else []
         pages.append(Page(wrap(lines, others, lang, seed), f"large-{seed}.html", facts=PageFacts(lang=lang)))
     return pages
 

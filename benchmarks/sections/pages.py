@@ -7,7 +7,7 @@ from lxml import html
 
 from benchmarks.effort import Effort
 from benchmarks.report import Table, compare
-from benchmarks.texts import LANGUAGES, example_pages, large_announcements, large_pages, note_absence
+from benchmarks.texts import LANGUAGES, announcements, enlarge, example_pages, general, note_absence
 from benchmarks.timing import Rounds, Tell, Work, about, take_turns
 from karar.model.documents import Page
 from karar.pages import read_page
@@ -47,8 +47,8 @@ def list_sets(effort: Effort) -> dict[str, list[Page]]:
         own = [page for page in examples if page.facts.lang == lang]
         sets[f"{language}, examples, HTML"] = [page for page in own if page.name.endswith(".html")]
         sets[f"{language}, examples, text"] = [page for page in own if page.name.endswith(".txt")]
-        sets[f"{language}, large, general"] = large_pages(lang, effort.shared, effort.articles)
-        sets[f"{language}, large, announcements"] = large_announcements(lang, effort.shared, effort.articles)
+        sets[f"{language}, large, general"] = enlarge(general(lang, effort.shared), lang, effort.articles)
+        sets[f"{language}, large, announcements"] = enlarge(announcements(lang, effort.shared), lang, effort.articles)
     return {name: pages[: effort.articles] for name, pages in sets.items() if pages}
 
 

@@ -77,6 +77,15 @@ def test_pages_are_measured(least):
     }  # fmt: skip
 
 
+def test_the_gate_is_measured(least):
+    """The gate stands first; it lets announcements through, and no claim is lost by it."""
+    (table,) = run_section("gate", least)
+    found = {(figure.on, row[1]): int(row[-1]) for row, figure in zip(table.rows, table.figures[::2], strict=True)}
+    for on in {on for on, _ in found}:
+        assert found[on, "gate"] == 1
+        assert found[on, "page → claims, gate first"] == found[on, "page → claims, no gate"]
+
+
 def test_growth_is_measured(least):
     """Longer articles, more pages and greater ledgers each get an exponent."""
     *_, exponents = run_section("growth", least)
