@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -48,6 +50,14 @@ def test_a_page_comes_with_what_its_server_said():
         (asked,) = site.asked
         assert asked.headers["user-agent"].startswith("Karar/")
         assert not {"cookie", "authorization", "referer", "if-none-match"} & asked.headers.keys()
+
+
+def test_the_client_is_loaded_when_it_is_needed():
+    """A call that reads files alone is spared it."""
+    heavy = {"httpx2", "httpcore2", "stamina", "protego"}
+    code = f"import sys, karar.interfaces.cli.verbs.read; print(sorted({heavy} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told == "[]\n"
 
 
 def test_a_page_without_a_type():
