@@ -41,7 +41,7 @@ CASES = [
     ("two states and an act", "भारत और जापान ने समझौते पर हस्ताक्षर किए।", {"IN", "JP"}, True, False),
     ("a state's official is a state's mark", "जापान के प्रधानमंत्री से बात हुई।", {"JP"}, True, False),
     ("a verb that needs no noun tells an act", "France donated tents to Laos.", {"FR", "LA"}, True, False),
-    ("what refers back is marked", "दोनों देशों ने हस्ताक्षर किए।", set(), True, True),
+    ("what refers back is marked", "इस समझौते पर हस्ताक्षर हुए।", set(), True, True),
     ("a word that only begins like a state is none", "Chinaware broke.", set(), False, False),
     ("no mark at all", "कल रात तेज़ बारिश होने से फसल खराब हुई।", set(), False, False),
 ]
@@ -101,6 +101,13 @@ def test_entities_and_tags_hide_nothing():
     assert worth_reading(text)
     for before in range(16_000, 16_700, 37):
         assert worth_reading("x " * (before // 2) + html.escape(text).replace("India", "&#73;&#110;&#100;&#105;&#97;"))
+
+
+def test_two_sides_are_marked_apart():
+    """ "Both countries" joins two sides by itself; "the agreement" needs states around it."""
+    assert look("दोनों देशों ने हस्ताक्षर किए।").joins
+    assert not look("इस समझौते पर हस्ताक्षर हुए।").joins
+    assert look("जापान ने इस समझौते पर हस्ताक्षर किए।").joins
 
 
 def test_a_page_without_two_states_is_let_go():

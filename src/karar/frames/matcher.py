@@ -13,7 +13,7 @@ from karar.frames.references import complete
 from karar.frames.types import Clause, CueMatch, Frame, Role
 from karar.model.mentions import Mention
 from karar.model.spans import Span
-from karar.reference.load import Pack
+from karar.reference.load import FIRM, Pack
 from karar.text.sentences import Sentence
 
 _CLAUSES: dict[str, Callable[[Sentence, list[Mention], Pack], list[Clause]]] = {
@@ -25,7 +25,6 @@ _ROLES: dict[str, Callable[..., list[Role]]] = {
     "prepositional": prepositional.find_roles,
 }
 _GENITIVE_REACH = 3  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
-_FIRM = 50  # cues from this rank on state an act of their own even in a clause of effect
 
 
 def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Clause]:
@@ -72,7 +71,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if len({role.code for role in taking}) < 2 or _only_heads(clause, act_match, taking):
         return None
     modality, spans = clause_modality(clause, act_match, matrix)
-    if modality == "denied" and act_match.rank < _FIRM and act_match.act != "consult":
+    if modality == "denied" and act_match.rank < FIRM and act_match.act != "consult":
         return None  # "never had relations" denies no report
     act = str(act_match.cue.get("acts", {}).get(modality, act_match.act))
     if act == "pledge" and not act_match.cue.get("reverse") and (both or _together(taking)):
@@ -158,7 +157,7 @@ def _state_government(clause: Clause) -> bool:
 
 def _is_effect(clause: Clause, match: CueMatch) -> bool:
     """Whether the clause tells what a promise is good for ("इससे साझेदारी मजबूत होगी"), which promises nothing more."""
-    if match.rank >= _FIRM:
+    if match.rank >= FIRM:
         return False
     verb = clause.verbs
     return any(

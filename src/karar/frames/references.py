@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from karar.frames.context import Context
 from karar.frames.types import Clause, CueMatch, Role
+from karar.reference.load import FIRM
 
 _SOLO_ACTS = frozenset({"consult", "sign", "agree", "pledge", "deliver", "procure", "propose", "launch", "withdraw"})
 _OBJECT_REACH = 3  # characters between the verb and a pronoun that is its object
-_FIRM = 50  # the rank from which a cue states an act of its own
 
 
 def complete(
@@ -86,7 +86,7 @@ def _second(named: list[Role], context: Context, references: set[str], match: Cu
     for pair in (context.last_frame, context.last):
         if len(pair) != 2 or code not in {role.code for role in pair}:
             continue
-        if match.rank >= _FIRM or context.states(pair, 1):
+        if match.rank >= FIRM or context.states(pair, 1):
             return _merge(named, pair)
     main = context.main
     if len(main) == 2 and code in {role.code for role in main} and context.is_bilateral:
@@ -130,6 +130,6 @@ def _none_named(clause: Clause, context: Context, references: set[str], match: C
     if len(pair) != 2 or (not context.is_bilateral and not references):
         return []
     listed = clause.sent.block.kind == "item"
-    if not listed and not context.states(pair, 1 if match.rank >= _FIRM else 2):
+    if not listed and not context.states(pair, 1 if match.rank >= FIRM else 2):
         return []
     return _merge([], pair)

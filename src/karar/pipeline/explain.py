@@ -64,7 +64,8 @@ def _sentences(draft: Draft) -> list[ExplainedItem]:
 def _marks(draft: Draft) -> list[ExplainedItem]:
     items = []
     for sent, marks in zip(draft.sentences, draft.marks, strict=True):
-        said = [*sorted(marks.states), *(["an act"] if marks.acts else []), *(["a reference"] if marks.refers else [])]
+        told = ("an act", marks.acts), ("two sides", marks.pairs), ("a reference", marks.refers)
+        said = [*sorted(marks.states), *(what for what, holds in told if holds)]
         items.append(_item(draft, sent.span(), "marks", ", ".join(said) or "nothing"))
     return items
 

@@ -143,30 +143,26 @@ def fill_frames(draft: Draft) -> None:
 
 
 def _due(draft: Draft) -> list[int]:
-    """Return the sentences to be read: those that name a state, or tell an act of somebody named before.
+    """Return the sentences to be read: where one may join two sides by an act, all such and all that name a state.
 
-    What tells an act and neither names nor refers to anybody is read later, see `_read_silent`.
+    What tells an act and names nobody is read later, see `_read_silent`.
     """
     if draft.thorough:
         return list(range(len(draft.sentences)))
-    if not Marks.of(draft.marks).claims:
+    listed = [sent.block.kind == "item" for sent in draft.sentences]
+    joining = [marks.joins or (item and marks.acts) for marks, item in zip(draft.marks, listed, strict=True)]
+    if not any(joining) or len(Marks.of(draft.marks).states) < 2:
         return []
-    if not any(len(marks.states) > 1 or (marks.acts and marks.refers) for marks in draft.marks):
-        return []  # nothing joins two states: no sentence names both, none refers from one to another
-    return [place for place, marks in enumerate(draft.marks) if marks.states or (marks.acts and marks.refers)]
+    return [place for place, marks in enumerate(draft.marks) if joining[place] or marks.states]
 
 
 def _read_silent(draft: Draft) -> None:
-    """Read the sentences that tell an act and leave its parties unsaid, where the page has told acts of two states.
-
-    In a list an item may leave them unsaid even where no sentence tells them.
-    """
-    if draft.thorough or not draft.context.is_bilateral:
+    """Read the other sentences that tell an act, where the page has told acts of two states by name."""
+    if draft.thorough or not any(len(states) > 1 for states in draft.context.explicit):
         return
-    told = any(len(states) > 1 for states in draft.context.explicit)
     scanner = scanner_for(draft.reference)
     for place, (marks, sent) in enumerate(zip(draft.marks, draft.sentences, strict=True)):
-        if marks.acts and not marks.states and not marks.refers and (told or sent.block.kind == "item"):
+        if marks.acts and not sent.hits and (marks.refers or draft.context.is_bilateral):
             sent.hits = tuple(scanner.scan(sent.text))
             draft.mentions[place] = _mentions(sent, _day(draft.doc.published))
             _cut(draft, place)

@@ -13,6 +13,8 @@ import msgspec
 from karar.errors import ResourceError
 from karar.model.lexicon import Entry
 
+FIRM = 50
+"""The rank from which a cue states an act of its own, whatever the page says around it."""
 FORMAT = 2  # raised with every change of what a compiled record holds
 COMPILED = Path(__file__).parent / "compiled" / "reference.msgpack"
 

@@ -15,38 +15,60 @@ from html import unescape
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from karar.model.lexicon import Entry
-from karar.reference.load import Reference
+from karar.reference.load import FIRM, Pack, Reference
 from karar.scan.scanner import is_word
 from karar.text.normalise import fold
 
 _NAMES = frozenset({"party", "demonym", "metonym"})
 _BELONG = frozenset({"person", "office", "organisation", "place"})
+_PAIRS = frozenset({"both", "all"})
+_ELSEWHERE = frozenset({"home"})  # "across the country" is no party to an act
 _STRETCH = 16_384  # characters of a page looked at in one go: most pages that tell of states do so in the first
 _SEAM = 512  # characters that two stretches share, so that no surface is cut in two, be it written in entities
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a stretch shows: the states it may name, whether an act may be told, whether something refers back."""
+    """What a stretch shows.
 
-    states: frozenset[str]
-    acts: bool
-    refers: bool
+    Attributes:
+        states: the codes of the states it may name.
+        acts: it may tell an act; ``firm``: by a cue that states an act of its own.
+        pairs: it refers to two sides, or to all ("दोनों देश").
+        refers: it refers to somebody or something named before ("the agreement", "उन्होंने").
+    """
+
+    states: frozenset[str] = frozenset()
+    acts: bool = False
+    firm: bool = False
+    pairs: bool = False
+    refers: bool = False
 
     @property
     def claims(self) -> bool:
-        """Whether a claim can stand in the stretch: two states and an act."""
+        """Whether the stretch can hold a claim by itself: two states and an act."""
         return self.acts and len(self.states) > 1
+
+    @property
+    def joins(self) -> bool:
+        """Whether a claim can stand here with no more from around it than parties: an act, and two sides to it."""
+        if not self.acts:
+            return False
+        return len(self.states) > 1 or self.pairs or (bool(self.states) and (self.refers or self.firm))
 
     @classmethod
     def of(cls, parts: Iterable[Marks]) -> Marks:
         """Return what several stretches show together."""
-        known = list(parts)
-        states = frozenset().union(*(marks.states for marks in known))
-        return cls(states, any(marks.acts for marks in known), any(marks.refers for marks in known))
+        states: set[str] = set()
+        acts = firm = pairs = refers = False
+        for marks in parts:
+            states |= marks.states
+            acts, firm = acts or marks.acts, firm or marks.firm
+            pairs, refers = pairs or marks.pairs, refers or marks.refers
+        return cls(frozenset(states), acts, firm, pairs, refers)
 
 
-_NOTHING = Marks(frozenset(), acts=False, refers=False)
+_NOTHING = Marks()
 
 
 class Marker:
@@ -55,9 +77,8 @@ class Marker:
     __slots__ = ("_automaton", "_marks", "_open")
 
     def __init__(self, reference: Reference) -> None:
-        verbs = {lang: frozenset(pack.verb_acts) for lang, pack in reference.packs.items()}
-        marks = {surface: _marks_of(entries, verbs) for surface, entries in reference.surfaces.items()}
-        kept = {surface: mark for surface, mark in marks.items() if mark is not None}
+        marks = {surface: _marks_of(entries, reference) for surface, entries in reference.surfaces.items()}
+        kept = {surface: mark for surface, mark in marks.items() if mark != _NOTHING}
         self._automaton = AhoCorasick(list(kept), implementation=Implementation.ContiguousNFA)
         self._marks = tuple(kept.values())
         self._open = tuple((is_word(surface[0]), is_word(surface[-1])) for surface in kept)
@@ -99,18 +120,30 @@ def _stretches(text: str) -> Iterator[str]:
         yield fold(unescape(part) if "&" in part else part)
 
 
-def _marks_of(entries: Iterable[Entry], verbs: dict[str, frozenset[str]]) -> Marks | None:
-    """Return what a surface shows, None where it shows nothing."""
-    states: set[str] = set()
-    acts = refers = False
-    for entry in entries:
-        if entry.kind in _NAMES:
-            states.add(entry.value)
-        elif entry.kind in _BELONG and entry.attrs.get("party"):
-            states.add(entry.attrs["party"])
-        acts = acts or entry.kind == "act" or (entry.kind == "verb" and entry.value in verbs.get(entry.lang, ()))
-        refers = refers or entry.kind == "reference"
-    return Marks(frozenset(states), acts, refers) if states or acts or refers else None
+def _marks_of(entries: Iterable[Entry], reference: Reference) -> Marks:
+    """Return what a surface shows."""
+    return Marks.of(_mark_of(entry, reference) for entry in entries)
+
+
+def _mark_of(entry: Entry, reference: Reference) -> Marks:
+    if entry.kind in _NAMES:
+        return Marks(frozenset({entry.value}))
+    if entry.kind in _BELONG and entry.attrs.get("party"):
+        return Marks(frozenset({entry.attrs["party"]}))
+    if entry.kind == "reference":
+        return Marks(pairs=entry.value in _PAIRS, refers=entry.value not in _PAIRS | _ELSEWHERE)
+    ranks = _ranks(entry, reference.packs.get(entry.lang))
+    return Marks(acts=bool(ranks), firm=max(ranks, default=0) >= FIRM)
+
+
+def _ranks(entry: Entry, pack: Pack | None) -> list[int]:
+    """Return the ranks of the act cues that a surface may be, by its noun or as a verb that needs no noun."""
+    if pack is None:
+        return []
+    if entry.kind == "act":
+        return [int(pack.acts[int(entry.value.partition(".")[2])]["rank"])]
+    numbers = pack.verb_acts.get(entry.value, ()) if entry.kind == "verb" else ()
+    return [int(pack.acts[number]["rank"]) for number in numbers]
 
 
 @lru_cache(maxsize=2)
