@@ -40,6 +40,7 @@ class Connection(BaseHTTPRequestHandler):
     """One connection; a route that is a function gets it and writes what it wants."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     site: Site
 
     def do_GET(self) -> None:

@@ -140,6 +140,14 @@ def test_a_cookie_lasts_for_one_visit():
         assert [asked.headers.get("cookie") for asked in site.asked] == [None, "in=1", None, "in=1"]
 
 
+def test_a_cookie_that_cannot_be_sent_back_is_not_taken():
+    """One in letters that no header has; the page is fetched without it."""
+    cookie = {"Set-Cookie": "\xe0\xa4\x95=\xe0; Path=/"}
+    with Site(start=redirect("/page", **cookie), page=Reply()) as site:
+        assert fetch(site.at("/start"))
+        assert "cookie" not in site.asked[-1].headers
+
+
 # --- statuses ---
 
 
@@ -216,6 +224,7 @@ def test_an_archive_stays_one():
     ("name", "content", "told"),
     [
         ("zstd", b"?", "packs the page in a way that is not read (zstd)"),
+        ("z" * 9000, b"?", f"packs the page in a way that is not read ({'z' * 80}…)"),
         ("gzip", b"no gzip", "cannot be unpacked"),
         ("br", b"\xff\xff\xff\xff", "cannot be unpacked"),
         ("gzip, gzip, gzip, gzip, gzip, gzip", b"?", "cannot be unpacked"),

@@ -12,7 +12,7 @@ from karar.intake.fetching import without_credentials
 _SCHEMES = ("http", "https")
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f.]*:[0-9a-f:.]*")
 _TO_LAST_AT = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://).*@", re.DOTALL)
-_LONGEST = 4096
+_LONGEST, _LONGEST_HOST = 4096, 253
 _LOGIN = "For a page behind a login, save it in a browser and read the file."
 
 
@@ -44,7 +44,7 @@ def canonical(text: str) -> str:
     if url.userinfo:
         raise PageError("The address holds a user's name or password", where=where, hint=f"Leave them out. {_LOGIN}")
     host = url.raw_host.decode("ascii")
-    if not _HOST.fullmatch(host):
+    if not _HOST.fullmatch(host) or len(host) > _LONGEST_HOST:
         raise PageError("The address names no host", where=where, hint="Check how it is written.")
     if url.port is not None and not 0 < url.port < 65536:
         raise PageError(f"There is no port {url.port}", where=where, hint="Check how the address is written.")

@@ -49,6 +49,7 @@ _HUNDREDS = {
     4: ("The server refuses the page", _CHECK),
     5: ("The server failed", _LATER),
 }
+_BRIEF = 80
 _PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 AGAIN = frozenset({408, 425, 429, 502, 503, 504})
 """The statuses that may be others a moment later."""
@@ -111,6 +112,15 @@ def _span(seconds: float) -> str:
     return "a moment"
 
 
+def brief(text: str) -> str:
+    """Return the beginning of what a server may have made very long.
+
+    >>> brief("x" * 1000)[-3:], brief("gzip")
+    ('xx…', 'gzip')
+    """
+    return text if len(text) <= _BRIEF else f"{text[:_BRIEF]}…"
+
+
 def error_behind(error: Exception, host: str, settings: Settings) -> FetchError:
     """Return what to say where no answer came, or none to its end.
 
@@ -124,7 +134,7 @@ def error_behind(error: Exception, host: str, settings: Settings) -> FetchError:
     if isinstance(error, httpcore2.TimeoutException):
         return FetchError(f"The server sent nothing for {settings.read:g} seconds", _LATER)
     if isinstance(error, httpcore2.NetworkError | httpcore2.RemoteProtocolError):
-        return FetchError(f"The server's answer broke off or is no HTTP ({error})", _LATER, again=True)
+        return FetchError(f"The server's answer broke off or is no HTTP ({brief(str(error))})", _LATER, again=True)
     if isinstance(error, httpx2.DecodingError):
         return FetchError("The server's answer cannot be unpacked", _SAVE)
     raise error

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from typing import NamedTuple, cast
+from urllib.request import Request
 
 import httpx2
 
 from karar.intake.addresses import host_of
-from karar.intake.answers import FetchError, error_behind
+from karar.intake.answers import FetchError, brief, error_behind
 from karar.intake.fetching import MEGABYTE, Settings
 from karar.intake.transport import time_limit
 
@@ -37,7 +39,15 @@ def open_client(transport: httpx2.BaseTransport, settings: Settings) -> httpx2.C
     """Return a client for one visit; its cookies end with it, and nothing in the environment changes where it goes."""
     headers = {"User-Agent": settings.user_agent, "Accept-Encoding": "gzip, deflate, br"}
     timeout = httpx2.Timeout(settings.read, connect=settings.connect)
-    return httpx2.Client(transport=transport, headers=headers, timeout=timeout, trust_env=False)
+    cookies = CookieJar(_PlainCookies())
+    return httpx2.Client(transport=transport, headers=headers, timeout=timeout, cookies=cookies, trust_env=False)
+
+
+class _PlainCookies(DefaultCookiePolicy):
+    """Takes no cookie that could not be sent back."""
+
+    def set_ok(self, cookie: Cookie, request: Request) -> bool:
+        return super().set_ok(cookie, request) and f"{cookie.name}{cookie.value}".isascii()
 
 
 def ask(
@@ -84,7 +94,7 @@ def _take_in(response: httpx2.Response, limit: int, *, cut: bool) -> bytes:
     packings = [name.strip().lower() for name in response.headers.get("Content-Encoding", "").split(",")]
     packings = [name.removeprefix("x-") for name in packings if name]
     if unknown := set(packings) - _READABLE:
-        raise FetchError(f"The server packs the page in a way that is not read ({', '.join(sorted(unknown))})", _SAVE)
+        raise FetchError(f"The server packs the page in a way that is not read ({brief(min(unknown))})", _SAVE)
     response.headers["Content-Encoding"] = ", ".join(packings) or "identity"
     too_large = FetchError(f"The page has more than {limit / MEGABYTE:g} MB", "Allow more with --max-size.")
     length = response.headers.get("Content-Length", "")
