@@ -91,10 +91,12 @@ def scan_surfaces(draft: Draft) -> None:
 def find_mentions(draft: Draft) -> None:
     """mentions: names, sums, counts, days, periods."""
     for place in _due(draft):
-        draft.mentions[place] = _mentions(draft.sentences[place], _day(draft.doc.published))
+        sent = draft.sentences[place]
+        draft.mentions[place] = _mentions(sent, draft.doc.published) if _joins(draft, place) else find_names(sent)
 
 
-def _mentions(sent: Sentence, published: date | None) -> list[Mention]:
+def _mentions(sent: Sentence, published: str | None) -> list[Mention]:
+    day = date.fromisoformat(published) if published else None
     amounts = find_amounts(sent)
     # "अमेरिकी" in "100 अरब अमेरिकी डॉलर" is whose dollar it is, not who takes part.
     names = [
@@ -102,8 +104,8 @@ def _mentions(sent: Sentence, published: date | None) -> list[Mention]:
         for name in find_names(sent)
         if name.kind not in _STATES or not any(amount.start <= name.start < amount.end for amount in amounts)
     ]
-    dates = find_dates(sent, published)
-    found = [*names, *amounts, *find_quantities(sent, amounts), *dates, *find_periods(sent, published, dates)]
+    dates = find_dates(sent, day)
+    found = [*names, *amounts, *find_quantities(sent, amounts), *dates, *find_periods(sent, day, dates)]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     return found
 
@@ -111,7 +113,13 @@ def _mentions(sent: Sentence, published: date | None) -> list[Mention]:
 def cut_clauses(draft: Draft) -> None:
     """frames: the stretch each verb governs, the parties in it, and what the page is about."""
     for place in _due(draft):
-        _cut(draft, place)
+        if _joins(draft, place):
+            _cut(draft, place)
+        else:
+            # For what the page is about it is enough who is named, by which case or preposition.
+            sent = draft.sentences[place]
+            whole = Clause(sent, 0, len(sent.text), None, mentions=draft.mentions[place])
+            draft.roles[place] = find_roles(whole, draft.pack)
     draft.context = survey(
         [(sent.block.kind == "title", roles) for sent, roles in zip(draft.sentences, draft.roles, strict=True)]
     )
@@ -145,15 +153,25 @@ def fill_frames(draft: Draft) -> None:
 def _due(draft: Draft) -> list[int]:
     """Return the sentences to be read: where one may join two sides by an act, all such and all that name a state.
 
-    What tells an act and names nobody is read later, see `_read_silent`.
+    What else tells an act is read later, see `_read_silent`.
     """
+    places = range(len(draft.sentences))
     if draft.thorough:
-        return list(range(len(draft.sentences)))
-    listed = [sent.block.kind == "item" for sent in draft.sentences]
-    joining = [marks.joins or (item and marks.acts) for marks, item in zip(draft.marks, listed, strict=True)]
-    if not any(joining) or len(Marks.of(draft.marks).states) < 2:
+        return list(places)
+    if len(Marks.of(draft.marks).states) < 2 or not any(_may_join(draft, place) for place in places):
         return []
-    return [place for place, marks in enumerate(draft.marks) if joining[place] or marks.states]
+    return [place for place in places if _joins(draft, place) or draft.marks[place].states]
+
+
+def _may_join(draft: Draft, place: int) -> bool:
+    """Whether an act may join two sides in a sentence; an item of a list may leave both unsaid."""
+    marks = draft.marks[place]
+    return marks.joins or (marks.acts and draft.sentences[place].block.kind == "item")
+
+
+def _joins(draft: Draft, place: int) -> bool:
+    """Whether a sentence is tagged and cut whole."""
+    return draft.thorough or draft.sentences[place].block.kind == "title" or _may_join(draft, place)
 
 
 def _read_silent(draft: Draft) -> None:
@@ -162,9 +180,10 @@ def _read_silent(draft: Draft) -> None:
         return
     scanner = scanner_for(draft.reference)
     for place, (marks, sent) in enumerate(zip(draft.marks, draft.sentences, strict=True)):
-        if marks.acts and not sent.hits and (marks.refers or draft.context.is_bilateral):
-            sent.hits = tuple(scanner.scan(sent.text))
-            draft.mentions[place] = _mentions(sent, _day(draft.doc.published))
+        rests = marks.states or marks.refers or draft.context.is_bilateral
+        if marks.acts and rests and not draft.clauses[place]:
+            sent.hits = sent.hits or tuple(scanner.scan(sent.text))
+            draft.mentions[place] = _mentions(sent, draft.doc.published)
             _cut(draft, place)
 
 
@@ -198,7 +217,3 @@ def read_document(doc: Document, reference: Reference) -> Reading:
     for stage in STAGES:
         stage(draft)
     return Reading(doc, READER, tuple(draft.claims), doc.problems)
-
-
-def _day(published: str | None) -> date | None:
-    return date.fromisoformat(published) if published else None
