@@ -1,7 +1,7 @@
 """Addresses: which text is one, its plain form, and what is refused, without a password in the message."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from karar.errors import PageError
@@ -58,6 +58,7 @@ printable = st.characters(codec="utf-8", exclude_categories=("C", "Z"))
 names = st.text(st.characters(codec="utf-8", exclude_characters="/?#@", exclude_categories=("C", "Z")), min_size=1)
 
 
+@settings(max_examples=60)
 # One that begins as a port does, and has a slash, cannot be told from a port and a path.
 @given(name=names, password=st.from_regex(r"[A-Za-z]{3}", fullmatch=True), more=st.text(printable))
 def test_a_password_is_refused_and_never_shown(name, password, more):

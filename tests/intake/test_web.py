@@ -53,9 +53,9 @@ def test_a_page_comes_with_what_its_server_said():
 
 
 def test_the_client_is_loaded_when_it_is_needed():
-    """A call that reads files alone is spared it."""
+    """Who reads files alone is spared it."""
     heavy = {"httpx2", "httpcore2", "stamina", "protego"}
-    code = f"import sys, karar.interfaces.cli.verbs.read; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, karar.intake; print(sorted({heavy} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told == "[]\n"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any, cast
 
 import httpcore2
@@ -145,6 +147,12 @@ class CheckedBackend(httpcore2.NetworkBackend):
         return public
 
 
+@cache
+def _trust(*_named: str | None) -> ssl.SSLContext:
+    """Return whom this machine trusts, or those that the environment names instead; loading them takes a while."""
+    return httpcore2.default_ssl_context()
+
+
 class _Body(httpx2.SyncByteStream):
     def __init__(self, parts: Iterable[bytes]) -> None:
         self._parts = parts
@@ -163,7 +171,7 @@ class CheckedTransport(httpx2.BaseTransport):
 
     def __init__(self, backend: CheckedBackend) -> None:
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=httpcore2.default_ssl_context(),
+            ssl_context=_trust(*map(os.environ.get, ("SSL_CERT_FILE", "SSL_CERT_DIR"))),
             network_backend=backend,
             max_connections=None,
             max_keepalive_connections=8,
