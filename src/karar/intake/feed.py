@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -34,6 +35,8 @@ _ENTITY = re.compile(
     r"<!ENTITY\b(?!\s+\w+\s+(?:\"(?:[^&%\"]|&#\w{1,7};)?\"|'(?:[^&%']|&#\w{1,7};)?')\s*>)", re.IGNORECASE
 )
 _CLOSED = re.compile(r"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -67,13 +70,21 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
-    """An entry as its format has it: texts in HTML, ``own`` the longest last."""
+    """An entry as its format has it; its title and its own texts, of which one is taken, as HTML."""
 
     id: str
     link: str
     title: str
     own: Sequence[str]
     date: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    title: str
+    lang: str
+    entries: Sequence[_Raw]
+    faults: Sequence[InputError] = ()
 
 
 def read_feed(content: bytes, arrival: Arrival) -> Feed:
@@ -89,18 +100,19 @@ def read_feed(content: bytes, arrival: Arrival) -> Feed:
     """
     name, base = arrival.name, arrival.given.uri or arrival.at or ""
     text, _ = decode(content, where=name, html=True, declared=charset(arrival.media_type))
-    if text.lstrip().startswith("{"):
-        title, lang, raws, faults = _read_json(text, base, name)
-    else:
-        title, lang, raws, faults = _read_xml(text, base, name)
+    try:
+        found = _read_json(text, base) if text.lstrip().startswith("{") else _read_xml(text, base, name)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError) as error:
+        what = f"The feed is broken ({type(error).__name__})"
+        raise PageError(what, where=name, hint="Fetch it again.") from error
     entries, known = list[Entry](), set[tuple[str, str]]()
-    for number, raw in enumerate(raws, start=1):
-        link = raw.link if re.match(r"https?://[^/]", raw.link, re.IGNORECASE) else ""
+    for number, raw in enumerate(found.entries, start=1):
+        link = raw.link if re.match(r"https?://[^/%\s]", raw.link, re.IGNORECASE) else ""
         key = (link, raw.id or ("" if link else f"{number}"))
         if key not in known:
             known.add(key)
-            entries.append(_entry(raw, link, number, lang))
-    return Feed(title or None, entries, faults)
+            entries.append(_entry(raw, link, number, found.lang))
+    return Feed(found.title or None, entries, found.faults)
 
 
 def _entry(raw: _Raw, link: str, number: int, lang: str) -> Entry:
@@ -112,20 +124,16 @@ def _entry(raw: _Raw, link: str, number: int, lang: str) -> Entry:
         title = escape(_plain(raw.title))
         head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
         body = f"<body><article><h1>{title}</h1>\n{own}\n</article></body>"
-        html = f'<!DOCTYPE html>\n<html lang="{escape(lang)}">\n{head}\n{body}\n</html>\n'.encode("utf-8", "replace")
+        html = f'<!DOCTYPE html>\n<html lang="{escape(lang)}">\n{head}\n{body}\n</html>\n'.encode()
     return Entry(link or raw.id or str(number), link or None, published, html, fault)
 
 
-def _read_xml(text: str, base: str, name: str) -> tuple[str, str, list[_Raw], list[InputError]]:
+def _read_xml(text: str, base: str, name: str) -> _Parsed:
     _refuse_bombs(text, name)
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
     # The bytes are wrapped: a string might be taken for the address of a feed, and be fetched.
-    wrapped = io.BytesIO(text.encode("utf-8", "replace"))
-    try:
-        found = feedparser.parse(wrapped, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError) as error:
-        what = f"The feed cannot be read ({type(error).__name__})"
-        raise PageError(what, where=name, hint="Fetch it again.") from error
+    wrapped = io.BytesIO(_legal(text).encode())
+    found = feedparser.parse(wrapped, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     head, broken = found.feed, found.get("bozo_exception")
     faults: list[InputError] = []
     if not _CLOSED.search(text[-4096:]):
@@ -138,7 +146,17 @@ def _read_xml(text: str, base: str, name: str) -> tuple[str, str, list[_Raw], li
     rss = str(found.get("version") or "").startswith("rss")
     home = _resolve(base, head.get("link") or "") or base
     raws = [_raw_of_xml(entry, home, rss=rss) for entry in found.entries]
-    return _plain(head.get("title") or ""), head.get("language") or "", raws, faults
+    return _Parsed(_plain(head.get("title") or ""), head.get("language") or "", raws, faults)
+
+
+def _legal(text: str) -> str:
+    """Return a text without the characters that XML has not, for one of which the parser gives up a whole feed."""
+
+    def keep(match: re.Match[str]) -> str:
+        code = int(match[2], 10) if match[2] else int(match[1], 16)
+        return match[0] if code <= sys.maxunicode and not _ILLEGAL.match(chr(code)) else "\ufffd"
+
+    return _REFERENCE.sub(keep, _ILLEGAL.sub("\ufffd", text))
 
 
 def _raw_of_xml(entry: Any, home: str, *, rss: bool) -> _Raw:
@@ -155,11 +173,8 @@ def _raw_of_xml(entry: Any, home: str, *, rss: bool) -> _Raw:
     return _Raw(entry.get("id") or "", link, entry.get("title") or "", own, date.strip())
 
 
-def _read_json(text: str, base: str, name: str) -> tuple[str, str, list[_Raw], list[InputError]]:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise PageError("The feed is broken JSON", where=name, hint="Fetch it again.") from error
+def _read_json(text: str, base: str) -> _Parsed:
+    found = json.loads(text)
     items = found.get("items")
     base = base or _text(found, "feed_url")
     home = _resolve(base, _text(found, "home_page_url")) or base
@@ -168,14 +183,13 @@ def _read_json(text: str, base: str, name: str) -> tuple[str, str, list[_Raw], l
         if isinstance(item, dict):
             own = [_text(item, "content_html"), *(_paragraphs(_text(item, key)) for key in ("content_text", "summary"))]
             link = _resolve(home, _text(item, "url") or _text(item, "external_url"))
-            id_ = str(item.get("id") or "")
-            raws.append(_Raw(id_, link, escape(_text(item, "title")), own, _text(item, "date_published")))
-    return _text(found, "title"), _text(found, "language"), raws, []
+            raws.append(_Raw(_text(item, "id"), link, escape(_text(item, "title")), own, _text(item, "date_published")))
+    return _Parsed(_text(found, "title"), _text(found, "language"), raws)
 
 
 def _text(record: dict[str, Any], key: str) -> str:
     value = record.get(key)
-    return value.strip() if isinstance(value, str) else ""
+    return _ILLEGAL.sub("\ufffd", value).strip() if isinstance(value, str) else ""
 
 
 def _refuse_bombs(text: str, name: str) -> None:

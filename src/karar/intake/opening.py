@@ -81,7 +81,10 @@ class Opener:
         arrival = Arrival(found.name, given)
         try:
             if found.address is not None:
-                yield from self._fetch(found.address, arrival)
+                self._expected.discard(found.address)
+                # A feed before it may have led there; with facts of its own, it is another page.
+                if self._is_new(found.address) or given != _NO_FACTS:
+                    yield from self._fetch(found.address, arrival)
             elif found.path is None:
                 yield from self._read_stdin(arrival)
             else:
