@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sqlite3
 import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
 
 from karar.interfaces.cli.main import main
 from karar.ledger import Ledger
+from tests.journeys.making import start
 
-ROOT = Path(__file__).resolve().parents[2]
 PLEDGE = "जापान अगले 10 सालों में भारत में 10 ट्रिलियन येन का निवेश करेगा।\n"
-PROGRAM = "import sys; from karar.interfaces.cli.main import main; sys.argv[0] = 'karar'; sys.exit(main())"
 
 
 @pytest.fixture
@@ -35,19 +29,6 @@ def page(folder):
     path = folder / "page.txt"
     path.write_text(PLEDGE, encoding="utf-8")
     return path
-
-
-def start(*arguments: str, **settings) -> subprocess.Popen[str]:
-    """Start ``karar`` as a program of its own, in a process group of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        **settings,
-    )
 
 
 def test_the_first_time_and_the_second(page, capfd):
@@ -214,30 +195,3 @@ def test_an_older_reading_is_read_again(page, folder, capfd, monkeypatch):
     assert capfd.readouterr().out.startswith("1 document read again by grammar/")
     assert main(["reread", "--jobs", "2"]) == 0
     assert capfd.readouterr().out.startswith("Nothing to read again")
-
-
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_what_was_read_before_ctrl_c_is_kept(folder, jobs):
-    """Stopped by hand: exit code 130, one line, no traceback, and a whole ledger."""
-    many = folder / "many"
-    many.mkdir()
-    for number in range(4000):
-        (many / f"{number:04}.txt").write_text(f"{number}\n\n{PLEDGE * 20}", encoding="utf-8")
-    program = start("read", "many", "--jobs", jobs, cwd=folder)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and program.poll() is None and not kept(folder / "karar.db"):
-        time.sleep(0.2)
-    assert program.poll() is None, program.communicate()
-    os.killpg(program.pid, signal.SIGINT)
-    out, err = program.communicate(timeout=60)
-    assert (program.returncode, out) == (130, "")
-    assert err == "karar read: stopped; what was already written is kept.\n"
-    assert kept(folder / "karar.db")
-
-
-def kept(path: Path) -> int:
-    """Count the documents that a ledger holds so far."""
-    if not path.exists() or path.stat().st_size == 0:
-        return 0
-    with Ledger.open(path) as ledger:
-        return ledger.stats().documents

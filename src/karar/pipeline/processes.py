@@ -197,10 +197,11 @@ def _serve(
     """Do what comes through the pipe until it ends: a worker's whole life."""
     for end in others:
         end.close()
-    # Ctrl-C goes to the parent alone, which ends its workers; the other signals end a worker at once.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
-        signal.signal(name, signal.SIG_DFL)
+    # Ctrl-C and a closed terminal are for the parent, which ends its workers; the other signals end a worker at once.
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGALRM):
+        signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     with suppress(EOFError, BrokenPipeError):
         while True:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-OK, FOUND, USAGE, INPUT, REFERENCE, LEDGER, STOPPED, PIPE = 0, 1, 2, 3, 4, 5, 130, 141
+OK, FOUND, USAGE, INPUT, REFERENCE, LEDGER = range(6)
+SIGNAL = 128
+"""A call that a signal ended, ends with the signal's number above this one."""
+HUNG_UP, STOPPED, PIPE, TERMINATED = SIGNAL + 1, SIGNAL + 2, SIGNAL + 13, SIGNAL + 15
 
 EXITS: dict[int, str] = {
     OK: "all went well",
@@ -11,6 +14,8 @@ EXITS: dict[int, str] = {
     INPUT: "a page, a manifest or a gold set cannot be used",
     REFERENCE: "the reference data is missing or broken",
     LEDGER: "the ledger cannot be opened, read or written, or does not hold what was asked for",
+    HUNG_UP: "its terminal was closed (SIGHUP); what was already written is kept",
     STOPPED: "stopped with Ctrl-C; what was already written is kept",
     PIPE: "whoever read the output closed it (as in: karar show | head)",
+    TERMINATED: "ended from outside (SIGTERM); what was already written is kept",
 }

@@ -6,10 +6,14 @@ Only what is needed to print help is imported here. A verb's own rooms are loade
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from types import FrameType
 from typing import Annotated, Any
 
 import typer
@@ -104,6 +108,39 @@ def build(*, options: bool = True) -> Any:
     return typer.main.get_command(app)
 
 
+class Stopped(BaseException):
+    """A signal asks the call to end; like Ctrl-C it goes past whatever handles errors."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP raise `Stopped`, once, so that what was read is kept; one that is ignored stays so."""
+    before: dict[signal.Signals, signal.Handlers] = {}
+    terminals = [place for place in (1, 2) if os.isatty(place)]
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        for one in before:
+            signal.signal(one, signal.SIG_IGN)
+        if number == signal.SIGHUP:
+            _send_nowhere(terminals)  # a word to a closed terminal would be a fault in the midst of this one
+        raise Stopped(number)
+
+    if threading.current_thread() is threading.main_thread():
+        wanted = (signal.SIGTERM, signal.SIGHUP)
+        before = {one: signal.SIG_DFL for one in wanted if signal.getsignal(one) is signal.SIG_DFL}
+    try:
+        for one in before:
+            signal.signal(one, stop)
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call of ``karar`` and return its exit code; a fault is one line on stderr.
 
@@ -112,6 +149,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     verb = next((word for word in given if not word.startswith("-")), None)
     name = f"karar {verb}" if verb in {v.name for v in VERBS} else "karar"
+    with _stoppable():
+        return _call(given, verb, name)
+
+
+def _call(given: list[str], verb: str | None, name: str) -> int:
     try:
         code = build(options=given[:1] != [verb]).main(args=given, prog_name="karar", standalone_mode=False) or exits.OK
         sys.stdout.flush()
@@ -119,6 +161,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _hush()
     except SystemExit as leave:  # typer leaves this way when a pipe breaks below it
         return _hush() if leave.code == 1 else int(leave.code or 0)
+    except Stopped as stopped:
+        how = signal.Signals(stopped.number).name
+        return _end(name, f"stopped by {how}; what was already written is kept.", exits.SIGNAL + stopped.number)
     except KeyboardInterrupt:
         return _end(name, "stopped; what was already written is kept.", exits.STOPPED)
     except _CALL_FAULT as fault:
@@ -150,8 +195,15 @@ def _end(name: str, message: str, code: int) -> int:
 
 def _hush() -> int:
     """Let the rest of the output go nowhere, so that Python does not complain of the closed pipe when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _send_nowhere([sys.stdout.fileno()])
     return exits.PIPE
+
+
+def _send_nowhere(places: Sequence[int]) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for place in places:
+        os.dup2(nowhere, place)
+    os.close(nowhere)
 
 
 if __name__ == "__main__":

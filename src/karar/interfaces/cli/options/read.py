@@ -15,13 +15,14 @@ from karar.interfaces.cli.options import shared
 class Options:
     """Read pages and keep their claims in a ledger.
 
-    A PATH is a file, a folder (its .txt, .htm, .html and .xhtml), a pattern, an address (http or https), or - for
-    standard input. Pages may be plain text or HTML, in Hindi or English. Reading the same page twice adds nothing; the
-    same page with other facts (day, publisher, language) takes the older one's place in what is shown. A ledger keeps
-    every claim; --min-confidence is for what is shown.
+    A PATH is a file, a folder, a pattern, an address (http or https), or - for standard input. Pages may be plain text
+    or HTML, in Hindi or English; feeds (RSS, Atom), archives (WARC, MHTML) and gzip files give the pages in them.
+    Reading the same page twice adds nothing; the same page with other facts (day, publisher, language) takes the older
+    one's place in what is shown. A ledger keeps every claim; --min-confidence is for what is shown.
 
     A page whose day of publication is unknown keeps its weekdays as weekdays: say the day with --published, or in a
-    manifest: CSV or JSON Lines with path, address, publisher, published, language; all but path may be missing.
+    manifest: CSV or JSON Lines with path, address, publisher, published, language; all may be missing but one of the
+    first two.
 
     An address is fetched as its host's robots.txt allows, and only from the public internet; a page that has not
     changed since it was read is not fetched again, unless its claims are to be shown.
@@ -67,4 +68,4 @@ class Options:
         ("karar read https://example.org/a https://example.net/b", "Fetch two pages, each at its host's pace."),
         ("curl -s ADDRESS | karar read - --address ADDRESS", "Read what another program fetched."),
     )
-    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 3, 4, 5, 130)
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 3, 4, 5, 129, 130, 143)

@@ -21,4 +21,4 @@ class Options:
     ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (("karar reread --jobs 4", "After an upgrade."),)
-    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 3, 4, 5, 130)
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 3, 4, 5, 129, 130, 143)

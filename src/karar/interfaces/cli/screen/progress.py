@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from types import TracebackType
 
 from rich.console import Console
@@ -21,7 +22,7 @@ class Meter:
 
     def __init__(self, console: Console, unit: str, total: int | None, *, quiet: bool = False) -> None:
         self.console, self.unit, self.total, self.quiet = console, unit, total, quiet
-        self.done = 0
+        self.done = self.known = 0
         self.started = self.told = time.monotonic()
         self.bar: Progress | None = None
 
@@ -31,30 +32,39 @@ class Meter:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Take the bar away."""
-        if self.bar:
-            self.bar.stop()
-            self.bar = None
+        bar, self.bar = self.bar, None
+        if bar:
+            with suppress(OSError):
+                bar.stop()
 
-    def step(self) -> None:
-        """Count one more."""
+    def step(self, *, known: bool = False) -> None:
+        """Count one more; ``known``: without having to do it."""
         self.done += 1
+        self.known += known
         if self.quiet:
             return
         now = time.monotonic()
-        if self.console.is_terminal:
-            self._draw(now)
-        elif now - self.told >= EVERY:
-            self.told = now
-            self.console.print(self.line(now - self.started))
+        try:
+            if self.console.is_terminal:
+                self._draw(now)
+            elif now - self.told >= EVERY:
+                self.told = now
+                self.console.print(self.line(now - self.started))
+        except OSError:  # the terminal is gone, or whoever read the messages
+            self.quiet = True
 
     def line(self, seconds: float) -> str:
-        """Return the state in one line: ``120 of 500 pages, 35.0 a second, about 11 s left``."""
-        rate = self.done / seconds if seconds else 0.0
+        """Return the state in one line: ``120 of 500 pages (20 known already), 35.0 a second, about 11 s left``."""
+        rate = self._rate(seconds)
         of = f" of {self.total}" if self.total is not None else ""
-        text = f"{self.done}{of} {self.unit}, {rate:.1f} a second"
+        known = f" ({self.known} known already)" if self.known else ""
+        text = f"{self.done}{of} {self.unit}{known}, {rate:.1f} a second"
         if self.total is not None and rate:
             text += f", about {(self.total - self.done) / rate:.0f} s left"
         return text
+
+    def _rate(self, seconds: float) -> float:
+        return (self.done - self.known) / seconds if seconds else 0.0
 
     def _draw(self, now: float) -> None:
         if self.bar is None:
@@ -72,4 +82,5 @@ class Meter:
             self.bar.add_task("", total=self.total, rate="")
             self.bar.start()
         task = self.bar.task_ids[0]
-        self.bar.update(task, total=self.total, completed=self.done, rate=f"{self.done / (now - self.started):.1f}")
+        rate = self._rate(now - self.started)
+        self.bar.update(task, total=self.total, completed=self.done, rate=f"{rate:.1f}")

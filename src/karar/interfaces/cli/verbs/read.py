@@ -106,7 +106,7 @@ def run(options: Options) -> int:
                 keep(outcome)
                 show(claim for claim in outcome.claims if claim.confidence >= options.min_confidence)
             meter.total = pages.total
-            meter.step()
+            meter.step(known=outcome.known is not None)
     if not options.quiet:
         report(tally, options, on_results=form is None and not options.dry_run)
     return exits.INPUT if tally.failed or tally.rows else exits.OK
