@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from karar.pages.html import read_html
     from karar.pages.read import decode_page, read_decoded, read_page
 
-PROJECTIONS = ("html/1", "text/1")
+PROJECTIONS = ("html/1", "pdf/1", "text/1")
 """The versions of the stored text, one for each kind of page: another one reads every page anew."""
 
 __all__ = ["PROJECTIONS", "decode_page", "guess_language", "read_decoded", "read_html", "read_page"]

@@ -11,7 +11,9 @@ from karar.errors import PageError
 from karar.model.documents import Block, Document, Page
 from karar.model.problems import Problem
 from karar.pages.dates import iso_day
-from karar.pages.language import find_language
+from karar.pages.fonts import find_family, legacy_fault
+from karar.pages.language import check_language, find_language, is_plausible
+from karar.reference import load_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,21 @@ def assemble(
     """Return the document; its title is the text of its title block, white space collapsed.
 
     Raises:
-        PageError: there is nothing to read on the page.
+        PageError: there is nothing to read on the page, or its text is in a language or a font that is not read.
     """
-    if not any(char.isalnum() for block in blocks for char in block.span.of(text)):
+    paragraphs = [block.span.of(text) for block in blocks]
+    fonts = _find_legacy_fonts(text, paragraphs, where=page.name)
+    if not any(char.isalnum() for paragraph in paragraphs for char in paragraph):
         raise PageError("The page holds no text to read", where=page.name, hint="Save the article's own page.")
-    notes, facts = list(problems), page.facts
+    notes, facts = [*problems, *fonts], page.facts
     published = facts.published
     if published and iso_day(published) != published:
         notes.append(Problem("bad-day", f"{published!r} is no day (YYYY-MM-DD); it was left out.", field="published"))
         published = None
-    body = "\n".join(block.span.of(text) for block in blocks)
+    body = "\n".join(paragraphs)
+    lang = facts.lang or find_language(body, says.lang)
+    if not facts.lang:
+        check_language(body, lang, read=load_reference().packs.keys(), where=page.name)
     headline = next((block.span.of(text) for block in blocks if block.kind == "title"), None)
     return Document(
         text=text,
@@ -54,9 +61,25 @@ def assemble(
         title=re.sub(r"\s+", " ", headline).strip() if headline else None,
         publisher=facts.publisher or says.publisher,
         published=published or says.published,
-        lang=facts.lang or find_language(body, says.lang),
+        lang=lang,
         problems=tuple(notes),
     )
+
+
+def _find_legacy_fonts(text: str, paragraphs: Sequence[str], *, where: str) -> list[Problem]:
+    """Return a problem where some paragraphs are set in a legacy font; where most are, the page cannot be read.
+
+    Such letters look like no article, and little of one may have been chosen; then all of ``text`` tells.
+    """
+    body = "\n".join(paragraphs)
+    whole = find_family(body) or (None if is_plausible(body) else find_family(text))
+    if whole:
+        raise legacy_fault(whole, where=where)
+    found = [family for paragraph in paragraphs if (family := find_family(paragraph))]
+    if not found:
+        return []
+    message = f"{len(found)} paragraphs are set in a legacy font ({found[0]}) and say nothing; convert them to Unicode."
+    return [Problem("legacy-font", message, "loss")]
 
 
 def address(name: str) -> str:

@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from email.message import Message
+from typing import Literal
 
 from karar.errors import PageError
 from karar.model.problems import Problem
@@ -30,6 +31,23 @@ _CONTROL = bytes(i for i in range(32) if i not in (9, 10, 11, 12, 13, 27))
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A paragraph of a PDF file's text, ``[start, end)``, and how it stands on its sheet.
+
+    Attributes:
+        kind: ``text``, ``cell`` (beside others, as in a table), ``margin`` (a page number, a running head or foot).
+        size: of its letters, in points.
+    """
+
+    start: int
+    end: int
+    kind: Literal["text", "cell", "margin"]
+    sheet: int
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded:
     """A page as text, before it is looked at for its article.
 
@@ -37,11 +55,13 @@ class Decoded:
         media_type: ``text/html``, ``text/plain`` or ``application/pdf``.
         text: its text: with its tags for HTML, the text of its sheets for PDF; newlines as ``\\n``.
         problems: what was wrong with its bytes.
+        stretches: the paragraphs of a PDF file, in the order of its text; () for any other page.
     """
 
     media_type: str
     text: str
     problems: tuple[Problem, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
 
 def sniff(content: bytes, name: str = "", declared: str | None = None) -> str:

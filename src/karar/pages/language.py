@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 
 from karar import pages
+from karar.errors import PageError
 from karar.pages.resources import load
 
 # English has this share of its small words among all words: running text 25 to 35 in a hundred, official titles
 # from 7 up, other languages in Latin letters 3 or fewer.
 _ENOUGH = 0.06
+# Of 25 English words and more, eight in a hundred are small ones at least, on all pages that were looked at; a Marathi
+# or Nepali text has at least so many of its own, and half as many that are Hindi's too.
+_SURE, _TELLING = 0.04, 25
+_MOSTLY = 0.6  # of the letters
+_EAST_ASIAN = ("han", "hangul", "kana")
+_READ = 20_000  # characters are enough to tell
 _WORDS = re.compile(r"[^\W\d_][\w\u0900-\u0903\u093a-\u094f\u200c\u200d]*")
 
 
@@ -27,7 +35,7 @@ def find_language(text: str, declared: str | None = None) -> str:
     if script is None:
         return "und"
     lang: str = load("languages")["scripts"][script]["lang"]
-    if script in ("han", "hangul", "kana"):
+    if script in _EAST_ASIAN:
         return _east_asian(text, lang)
     if lang != "?":
         return lang
@@ -42,13 +50,49 @@ def find_language(text: str, declared: str | None = None) -> str:
     return pages.guess_language(text, allowed)
 
 
+def is_plausible(text: str) -> bool:
+    """Whether a text may be one that somebody wrote: English, or in another script than Latin.
+
+    >>> is_plausible("India and Japan signed the agreement"), is_plausible("YRLUQRWLFHHW FRQGLWLRQV")
+    (True, False)
+    """
+    return find_script(text) not in (None, "latin") or _share(text, "en") >= _ENOUGH
+
+
+def check_language(text: str, lang: str, *, read: Collection[str], where: str) -> None:
+    """Raise where a text is surely in a language that is not among ``read``.
+
+    A page that is in two languages, or too short to tell, passes: little is found on it, but nothing is lost.
+
+    Raises:
+        PageError: the page is in another language.
+    """
+    if lang == "und" or lang in read or not _is_sure(text, lang):
+        return
+    name = load("languages")["names"].get(lang)
+    raise PageError(
+        f"The page seems to be in {f'{name} ({lang})' if name else lang}, which is not read",
+        where=where,
+        hint=f"Read are: {', '.join(sorted(read))}. If it is in one of them, say so with --language.",
+    )
+
+
+def _is_sure(text: str, lang: str) -> bool:
+    counts = _count_scripts(text)
+    script = find_script(text)
+    if script == "devanagari":
+        share = _share(text, lang)
+        return share >= _SURE and share >= 2 * _share(text, "hi")
+    if script == "latin":
+        return len(_WORDS.findall(text[:_READ])) >= _TELLING and _share(text, "en") < _SURE
+    # Japanese is written in two scripts.
+    own = sum(counts[name] for name in {script, *(_EAST_ASIAN if script in _EAST_ASIAN else ())})
+    return own >= _MOSTLY * counts.total()
+
+
 def find_script(text: str) -> str | None:
     """Return the script that most of the letters are of; None where there are no letters that we know."""
-    counts: Counter[str] = Counter()
-    for char, n in Counter(text).items():
-        name = _scripts().get(ord(char) >> 4) if char.isalpha() or "\u0900" <= char <= "\u0dff" else None
-        if name:
-            counts[name] += n
+    counts = _count_scripts(text)
     if not counts:
         return None
     # Names in Latin letters stand in every page; a page is in the other script where that has a fair share.
@@ -58,6 +102,15 @@ def find_script(text: str) -> str | None:
         other = [(n, name) for name, n in counts.items() if name not in alphabets and n * 3 >= most]
         return max(other)[1] if other else script
     return script
+
+
+def _count_scripts(text: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for char, n in Counter(text).items():
+        name = _scripts().get(ord(char) >> 4) if char.isalpha() or "\u0900" <= char <= "\u0dff" else None
+        if name:
+            counts[name] += n
+    return counts
 
 
 @cache
@@ -86,6 +139,6 @@ def _devanagari(text: str, declared: str) -> str:
 
 
 def _share(text: str, code: str) -> float:
-    words = [word.casefold() for word in _WORDS.findall(text[:20000])]
+    words = [word.casefold() for word in _WORDS.findall(text[:_READ])]
     known = set(load("languages")["words"][code])
     return sum(word in known for word in words) / len(words) if words else 0.0

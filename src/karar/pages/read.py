@@ -6,7 +6,9 @@ from karar import pages
 from karar.errors import PageError
 from karar.model.documents import Document, Page
 from karar.pages.decode import Decoded, charset, decode, sniff
+from karar.pages.pdf import read_pdf
 from karar.pages.text import read_text
+from karar.pages.transcript import transcribe
 
 
 def read_page(page: Page) -> Document:
@@ -37,8 +39,13 @@ def decode_page(page: Page) -> Decoded:
         html = media_type == "text/html"
         text, problems = decode(page.content, where=page.name, html=html, declared=charset(page.media_type))
         return Decoded(media_type, text, problems)
-    kind = "a PDF file" if media_type == "application/pdf" else "not text (a picture, an archive or a program)"
-    raise PageError(f"The page is {kind}", where=page.name, hint="Hand in the page as HTML or as text.")
+    if media_type == "application/pdf":
+        return transcribe(page)
+    raise PageError(
+        "The page is not text (a picture, an archive or a program)",
+        where=page.name,
+        hint="Hand in the page as HTML, as text or as a PDF file.",
+    )
 
 
 def read_decoded(page: Page, decoded: Decoded) -> Document:
@@ -53,4 +60,6 @@ def read_decoded(page: Page, decoded: Decoded) -> Document:
     """
     if decoded.media_type == "text/html":
         return pages.read_html(page, decoded)
+    if decoded.media_type == "application/pdf":
+        return read_pdf(page, decoded)
     return read_text(page, decoded)
