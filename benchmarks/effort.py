@@ -15,6 +15,7 @@ class Effort:
     Attributes:
         rounds: how often each contender is timed; the median of them is the figure.
         articles: the most articles of a set of texts.
+        large: the most large pages of a set.
         starts: how often a program is started.
         sizes: lengths of one article in kB of UTF-8, each ten times the one before.
         pages: numbers of pages read into a ledger, each ten times the one before.
@@ -27,6 +28,7 @@ class Effort:
 
     rounds: int = 5
     articles: int = 200
+    large: int = 40
     starts: int = 15
     sizes: tuple[int, ...] = (2, 20, 200)
     pages: tuple[int, ...] = (30, 300, 3000)
@@ -39,6 +41,14 @@ class Effort:
 
 USUAL = Effort()
 QUICK = Effort(
-    rounds=3, articles=12, starts=3, sizes=(2, 20), pages=(10, 100), memory=(1, 50), jobs_pages=60, entries=20_000
+    rounds=3,
+    articles=12,
+    large=6,
+    starts=3,
+    sizes=(2, 20),
+    pages=(10, 100),
+    memory=(1, 50),
+    jobs_pages=60,
+    entries=20_000,
 )
 LONG = Effort(rounds=9, starts=31, memory=(1, 100, 1000, 10_000), jobs_pages=2000)

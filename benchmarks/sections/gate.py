@@ -46,9 +46,9 @@ def list_sets(effort: Effort) -> dict[str, list[Page]]:
     for lang, language in LANGUAGES.items():
         news, promises = general(lang, effort.shared), announcements(lang, effort.shared)
         sets[f"{language}, examples"] = [page for page in examples if page.facts.lang == lang][: effort.articles]
-        sets[f"{language}, large, general"] = enlarge(news, lang, effort.articles)
-        sets[f"{language}, large and bare, general"] = enlarge(news, lang, effort.articles, teasers=False)
-        sets[f"{language}, large, announcements"] = enlarge(promises, lang, effort.articles)
+        sets[f"{language}, large, general"] = enlarge(news, lang, effort.large)
+        sets[f"{language}, large and bare, general"] = enlarge(news, lang, effort.large, teasers=False)
+        sets[f"{language}, large, announcements"] = enlarge(promises, lang, effort.large)
     return {f"{name} ({len(pages)})": pages for name, pages in sets.items() if pages}
 
 

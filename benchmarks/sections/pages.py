@@ -47,8 +47,8 @@ def list_sets(effort: Effort) -> dict[str, list[Page]]:
         own = [page for page in examples if page.facts.lang == lang]
         sets[f"{language}, examples, HTML"] = [page for page in own if page.name.endswith(".html")]
         sets[f"{language}, examples, text"] = [page for page in own if page.name.endswith(".txt")]
-        sets[f"{language}, large, general"] = enlarge(general(lang, effort.shared), lang, effort.articles)
-        sets[f"{language}, large, announcements"] = enlarge(announcements(lang, effort.shared), lang, effort.articles)
+        sets[f"{language}, large, general"] = enlarge(general(lang, effort.shared), lang, effort.large)
+        sets[f"{language}, large, announcements"] = enlarge(announcements(lang, effort.shared), lang, effort.large)
     return {name: pages[: effort.articles] for name, pages in sets.items() if pages}
 
 

@@ -29,7 +29,7 @@ def least(tmp_path):
     """The least that can be measured, with nothing beside the repository."""
     gc.freeze()  # the garbage of all the tests before is not looked through again before each piece of work
     sizes = {"sizes": (1, 2), "pages": (2, 4), "memory": (1,), "jobs_pages": 2, "entries": 50, "calls": 1}
-    yield replace(QUICK, rounds=1, articles=1, starts=1, shared=tmp_path, **sizes)
+    yield replace(QUICK, rounds=1, articles=1, large=1, starts=1, shared=tmp_path, **sizes)
     gc.unfreeze()
 
 
