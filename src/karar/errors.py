@@ -73,7 +73,7 @@ class ManifestError(InputError):
     """A manifest breaks its form."""
 
 
-class Notice(InputError):
+class Notice(InputError):  # noqa: N818 - it is none
     """No fault, but to be known: a page is read without a fact that was given with it, or pages were passed over.
 
     It stands in its place among the pages, is told like an error, and leaves the exit code alone.

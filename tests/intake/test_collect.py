@@ -1,14 +1,16 @@
 """Which pages are found, in which order, with which facts; what cannot be read is a value among them."""
 
+import gzip
 import io
 from operator import length_hint
+from pathlib import Path
 
 import pytest
 
 from karar.errors import PageError, UsageError
-from karar.intake import collect
+from karar.intake import collect, open_page
 from karar.model.documents import Page, PageFacts
-from tests.intake.making import names
+from tests.intake.making import Record, Shelf, names, write_archive, write_feed
 
 
 @pytest.fixture
@@ -100,3 +102,57 @@ def test_how_many_there_are_is_known(folder):
     assert pages.total == 4
     assert len(list(pages)) == 3
     assert pages.total == 4
+
+
+def test_one_page_from_a_file(folder):
+    """For whoever wants a single page: also compressed or saved by a browser; several, or none, are told."""
+    Path("a.txt.gz").write_bytes(gzip.compress(b"A pact"))
+    assert open_page("a.txt.gz", facts=PageFacts(lang="en")).content == b"A pact"
+    assert open_page("-", stdin=io.BytesIO(b"A pact")).content == b"A pact"
+    Path("two.warc").write_bytes(write_archive([Record(), Record()]))
+    Path("no.rss").write_bytes(write_feed())
+    for name, fault in (("none.txt", "no page here"), ("two.warc", "more than one page"), ("no.rss", "no page in")):
+        with pytest.raises(PageError, match=fault):
+            open_page(name)
+
+
+def test_containers_in_a_folder(folder):
+    """They give their pages in their place, each with a name by which a person finds it."""
+    Path("news/a.warc.gz").write_bytes(write_archive([Record(), Record("https://example.org/b")]))
+    Path("news/b.tar.gz").write_bytes(gzip.compress(b"A tape"))
+    Path("news/c").write_bytes(write_archive([Record()]))
+    assert names(collect(["news"])) == [
+        "news/a.html",
+        "news/a.warc.gz#https://example.org/a",
+        "news/a.warc.gz#https://example.org/b",
+        "news/b.txt",
+        "news/deep/c.htm",
+    ]
+    assert names(collect(["news/c"])) == ["news/c#https://example.org/a"]
+    assert names(collect(["news/*.gz"]))[:2] == names(collect(["news/a*gz"]))
+
+
+def test_how_many_there_are_becomes_known(folder):
+    """There is no total as long as a container may hold any number, and a true one after it."""
+    Path("news/a.warc.gz").write_bytes(write_archive([Record(f"https://example.org/{n}") for n in range(3)]))
+    Path("news/x").write_bytes(write_archive([Record(f"https://example.org/{n}") for n in range(3)]))
+    pages = collect(["news/a.warc.gz", "news/b.txt", "news/x", "d.xhtml"])
+    assert length_hint(pages, -1) == -1
+    told = [pages.total for _ in pages]
+    assert told == [None, None, None, 6, 6, None, None, 8]
+    assert pages.total == 8
+
+
+def test_addresses_where_nothing_is_fetched(folder):
+    """They are told as such, not taken for paths; a password in one is not shown."""
+    found = list(collect(["https://me:secret@example.org/a", "d.xhtml"]))
+    assert names(found) == ["! https://example.org/a", "d.xhtml"]
+    assert "Nothing is fetched" in str(found[0])
+
+
+def test_addresses_are_announced_in_their_order(folder):
+    """So that those of several hosts can be fetched at the same time; each once."""
+    web = Shelf(a=b"1", b=b"2")
+    a, b = "https://example.org/a", "https://example.net/b"
+    assert names(collect([a, "d.xhtml", b, a], web=web)) == [a, "d.xhtml", b]
+    assert web.expected == [[a, b]]

@@ -92,7 +92,7 @@ def test_the_reference_page_is_up_to_date():
         (["read"], 2, "No page"),
         (["read", "none.txt"], 3, "no page"),
         (["explain"], 2, "Give either"),
-        (["explain", "--file", "none.txt"], 3, "cannot be read"),
+        (["explain", "--file", "none.txt"], 3, "There is no page here"),
         (["evaluate"], 2, "nothing to measure"),
         (["evaluate", "--gold", "none"], 3, "No gold set"),
         (["export"], 5, "There is no ledger"),

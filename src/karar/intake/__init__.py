@@ -8,13 +8,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from karar.intake.collect import Pages, collect
+from karar.intake.collect import Pages, collect, open_page
 
 if TYPE_CHECKING:
     from karar.intake.feed import read_feed
     from karar.intake.web import Web
 
-__all__ = ["Pages", "Web", "collect", "read_feed"]
+__all__ = ["Pages", "Web", "collect", "open_page", "read_feed"]
 
 _HOMES = {"Web": "karar.intake.web", "read_feed": "karar.intake.feed"}
 

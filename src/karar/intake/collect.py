@@ -15,7 +15,7 @@ from karar.intake.fetching import Fetcher, is_address, without_credentials
 from karar.intake.manifest import Row, read_manifest
 from karar.intake.opening import Found, Item, Opener
 from karar.intake.suffixes import TAKEN, holds_many, is_taken
-from karar.model.documents import PageFacts
+from karar.model.documents import Page, PageFacts
 
 _NO_FACTS = PageFacts()
 
@@ -57,8 +57,8 @@ class Pages:
             self._inside = False
         if opener.unchanged:
             self._yielded += 1
-            pages = "page has" if opener.unchanged == 1 else "pages have"
-            yield Notice(f"{opener.unchanged} {pages} not changed since the last reading, by what the server says")
+            pages = "1 page has" if opener.unchanged == 1 else f"{opener.unchanged} pages have"
+            yield Notice(f"{pages} not changed since the last reading, by what the server says")
 
 
 def collect(
@@ -89,6 +89,27 @@ def collect(
             hint="Name one page, or give each page its facts in a manifest.",
         )
     return Pages(found, Opener(facts, stdin, web))
+
+
+def open_page(path: str, *, facts: PageFacts = _NO_FACTS, stdin: BinaryIO | None = None) -> Page:
+    """Return the one page in a file, or on standard input (``-``): as it is, compressed, or saved by a browser.
+
+    Raises:
+        PageError: it cannot be read, or holds no page, or several.
+    """
+    found = Found("-") if path == "-" else Found(Path(path).as_posix(), Path(path))
+    pages: list[Page] = []
+    for item in Opener(facts, stdin, None).open(found):
+        if isinstance(item, Page):
+            pages.append(item)
+        elif not isinstance(item, Notice):
+            raise item
+        if len(pages) > 1:
+            break
+    if len(pages) != 1:
+        hint = "Read it with `karar read`."
+        raise PageError(f"There is {'more than one' if pages else 'no'} page in this file", where=found.name, hint=hint)
+    return pages[0]
 
 
 def _holds_many(item: Found | InputError) -> bool:

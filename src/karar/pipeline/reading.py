@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from karar.errors import PageError
+from karar.intake import open_page
 from karar.model.claims import Claim
 from karar.model.documents import Page, PageFacts
 from karar.pages import read_page
@@ -20,7 +20,8 @@ def read(
     address: str | None = None,
     language: str | None = None,
 ) -> tuple[Claim, ...]:
-    """Return the claims of a page: a ``Path`` names its file, a ``str`` is its text itself.
+    """Return the claims of a page: a ``Path`` names its file (HTML, text, PDF, also compressed or saved by a browser as
+    MHTML), a ``str`` is its text itself.
 
     The day of publication (``YYYY-MM-DD``) and the other facts stand above what the page says of itself.
 
@@ -34,10 +35,5 @@ def read(
     if isinstance(page, str):
         handed = Page(page.encode(), "text", media_type="text/plain", facts=facts)
     else:
-        try:
-            handed = Page(page.read_bytes(), page.as_posix(), facts=facts)
-        except OSError as error:
-            raise PageError(
-                f"The page cannot be read: {error.strerror}", where=str(page), hint="Check the path."
-            ) from error
+        handed = open_page(f"./{page}" if str(page) == "-" else str(page), facts=facts)
     return read_document(read_page(handed), load_reference()).claims

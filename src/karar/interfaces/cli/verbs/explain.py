@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import msgspec
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from karar.errors import InputError, UsageError
+from karar.errors import UsageError
+from karar.intake import open_page
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.explain import Options
 from karar.interfaces.cli.screen.console import results, write_json
@@ -39,7 +39,7 @@ def to_page(options: Options) -> Page:
 
     Raises:
         UsageError: neither a text nor a file was given, or both were.
-        InputError: the file cannot be read.
+        PageError: the file cannot be read, or holds more than one page.
     """
     facts = PageFacts(published=to_published(options.published), lang=to_language(options.language))
     text = " ".join(options.text or ())
@@ -47,13 +47,7 @@ def to_page(options: Options) -> Page:
         raise UsageError("Give either a text or --file", hint='Try: karar explain "…"')
     if options.file is None:
         return Page(text.encode(), "text", media_type="text/plain", facts=facts)
-    try:
-        content = sys.stdin.buffer.read() if options.file == Path("-") else options.file.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"The page cannot be read: {error.strerror}", where=str(options.file), hint="Check the path."
-        ) from error
-    return Page(content, str(options.file), facts=facts)
+    return open_page(str(options.file), facts=facts, stdin=sys.stdin.buffer)
 
 
 def print_stage(console: Console, stage: Explained, doc: Document) -> None:
