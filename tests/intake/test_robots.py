@@ -108,11 +108,11 @@ def test_a_crawl_delay_is_kept():
     """Up to the longest pause that is granted; a shorter one than our own does not count."""
     with Site(page=Reply()) as site:
         with_robots(site, Reply(b"User-agent: *\nCrawl-delay: 0.2"))
+        started = time.monotonic()
         with Web(QUICK) as web:
             web.get(site.at("/page"))
             web.get(site.at("/page"))
-        first, second = (asked.at for asked in site.asked if asked.path == "/page")
-        assert second - first >= 0.19
+        assert time.monotonic() - started >= 0.2
         with_robots(site, Reply(b"User-agent: *\nCrawl-delay: 86400"))
         with Web(replace(QUICK, longest_wait=0.05)) as web:
             started = time.monotonic()

@@ -18,7 +18,7 @@ from karar.intake.fetching import MEGABYTE
 from karar.intake.web import Web
 from tests.intake.server import QUICK, Connection, Reply, Site
 
-IMPATIENT = replace(QUICK, connect=0.3, read=0.2, total=0.4, obey_robots=False)
+IMPATIENT = replace(QUICK, connect=0.15, read=0.15, total=0.25, obey_robots=False)
 SMALL = replace(QUICK, max_bytes=MEGABYTE, obey_robots=False)
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
@@ -56,7 +56,7 @@ def silent_after_the_head(connection: Connection) -> None:
 def test_a_silent_server_is_left(behaviour):
     """Nothing comes for as long as one wait may last; it is not asked again."""
     with Site(page=behaviour) as site, within(2):
-        assert "The server sent nothing for 0.2 seconds. Try again later." in refusal(site.at("/page"), IMPATIENT)
+        assert "The server sent nothing for 0.15 seconds. Try again later." in refusal(site.at("/page"), IMPATIENT)
         assert len(site.asked) == 1
 
 
@@ -100,7 +100,7 @@ def trickling_robots(connection: Connection) -> None:
 def test_a_trickling_server_is_cut(behaviour):
     """Each piece comes in time, all together do not."""
     with Site(page=behaviour) as site, within(2):
-        assert "It was not there after 0.4 seconds. Allow more with --timeout." in refusal(site.at("/page"), IMPATIENT)
+        assert "It was not there after 0.25 seconds. Allow more with --timeout." in refusal(site.at("/page"), IMPATIENT)
         assert len(site.asked) == 1
 
 
@@ -108,12 +108,12 @@ def test_redirects_share_the_time():
     """Slow steps that are each in time are one fetch that is not."""
 
     def slow(connection: Connection) -> None:
-        connection.site.over.wait(0.15)
+        connection.site.over.wait(0.1)
         connection.send(Reply(b"", 302, {"Location": connection.path + "x"}))
 
     with Site() as site, within(2):
         site.routes |= {"/" + "x" * n: slow for n in range(1, 9)}
-        assert "It was not there after 0.4 seconds" in refusal(site.at("/x"), IMPATIENT)
+        assert "It was not there after 0.25 seconds" in refusal(site.at("/x"), IMPATIENT)
         assert 2 <= len(site.asked) <= 4
 
 
@@ -122,7 +122,7 @@ def test_a_slow_robots_txt_has_its_own_end():
     with Site(page=Reply()) as site, within(2):
         site.routes["/robots.txt"] = trickling_robots
         line = refusal(site.at("/page"), replace(IMPATIENT, obey_robots=True))
-    assert "robots.txt cannot be had, and so nothing may be fetched (It was not there after 0.4 seconds)" in line
+    assert "robots.txt cannot be had, and so nothing may be fetched (It was not there after 0.25 seconds)" in line
     assert site.paths() == []
 
 
@@ -130,12 +130,12 @@ def test_a_handshake_that_stalls():
     """A server that takes the connection and never speaks TLS."""
     with Site(page=silent) as site, within(2):
         line = refusal(site.at("/page").replace("http:", "https:"), IMPATIENT)
-    assert "The host 127.0.0.1 did not answer within 0.3 seconds" in line or "No secure connection" in line
+    assert "The host 127.0.0.1 did not answer within 0.15 seconds" in line or "No secure connection" in line
 
 
 def test_a_name_that_takes_too_long():
     """Finding the host's address counts as connecting."""
-    slow = pytest.raises(PageError, match=r"The host slow\.example did not answer within 0\.3 seconds")
+    slow = pytest.raises(PageError, match=r"The host slow\.example did not answer within 0\.15 seconds")
     with Site() as site, within(2), Web(IMPATIENT, resolver=lambda *_: [str(site.over.wait(5))]) as web, slow:
         web.get("http://slow.example/")
 
@@ -166,8 +166,8 @@ def bomb(name: str, size: int) -> bytes:
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br", "gzip, gzip"])
 def test_a_bomb_is_stopped_at_the_limit(name):
-    """A small answer that unpacks to 32 MB: no more than a little past the limit of 1 MB is ever in memory."""
-    content = bomb(name, 32 * MEGABYTE)
+    """A small answer that unpacks to 16 MB: no more than a little past the limit of 1 MB is ever in memory."""
+    content = bomb(name, 16 * MEGABYTE)
     assert len(content) < 0.2 * MEGABYTE
     with Site(page=Reply(content, headers={"Content-Encoding": name})) as site, Web(SMALL) as web:
         tracemalloc.start()

@@ -110,8 +110,9 @@ def test_time_size_and_pace_are_settings(karar: Caller, site: Site):
     assert "Allow more with --timeout." in told.err or "sent nothing for 0.2 seconds" in told.err
     told = karar("read", site.at("/large"), *MEANT, "--max-size", "0.001")
     assert "The page has more than 0.001 MB. Allow more with --max-size." in told.err
-    karar("read", site.at("/pact"), site.at("/page"), "--allow-private", "--delay", "0.3")
-    assert site.asked[-1].at - site.asked[-2].at >= 0.29
+    started = time.monotonic()
+    karar("read", site.at("/pact"), site.at("/page"), "--allow-private", "--delay", "0.5")
+    assert time.monotonic() - started >= 0.5
 
 
 def test_a_password_is_neither_shown_nor_kept(karar: Caller, site: Site):
