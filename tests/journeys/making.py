@@ -29,10 +29,10 @@ def make_page(number: int) -> tuple[str, bytes]:
     return f"{number:05}{path.suffix}", content[:end] + f"<p>{last}</p>".encode() + content[end:]
 
 
-def make_pages(folder: Path, count: int) -> Path:
+def make_pages(folder: Path, count: int, *, first: int = 0) -> Path:
     """Write so many pages into a new folder; return it."""
     folder.mkdir()
-    for number in range(count):
+    for number in range(first, first + count):
         name, content = make_page(number)
         (folder / name).write_bytes(content)
     return folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -66,7 +67,7 @@ def check(path: Path) -> None:
 
 def test_killed_and_gone_on(folder):
     """Two kills in the midst of a read; what the ledger holds in the end is what one read would have given."""
-    make_pages(folder / "pages", 60)
+    make_pages(folder / "pages", 40)
     kill_and_read(folder, 2, "--jobs", "2")
 
 
@@ -120,11 +121,44 @@ def test_only_what_is_missing_is_read(folder, capfd, monkeypatch):
     assert read == [f"file:pages/{name}" for name in names[:3]]
 
 
+@pytest.mark.slow
+def test_a_worker_is_killed(folder):
+    """As when memory runs out: one page is named, all others are read, and the same command reads that one too."""
+    make_pages(folder / "pages", 200)
+    program = start("read", "pages", "--jobs", "2")
+    assert wait_until(lambda: kept(folder / "karar.db") > 0)
+    os.kill(children(program.pid)[0], signal.SIGKILL)
+    out, err = program.communicate(timeout=120)
+    assert program.returncode == 3
+    (line,) = [line for line in err.splitlines() if line.startswith("karar read: ")]
+    assert re.match(r"karar read: pages/\d+\.(txt|html): The process that read this page was killed", line)
+    assert out.startswith("199 pages read")
+    assert out.endswith("; 1 page could not be read.\n")
+    out, _ = finish("read", "pages")
+    assert out.startswith("200 pages read")
+    assert out.endswith("(199 pages known already).\n")
+    finish("read", "pages", "--quiet", "--ledger", "whole.db")
+    assert export(folder / "karar.db") == export(folder / "whole.db")
+
+
+def test_two_reads_at_once(folder):
+    """Into one ledger, with pages in common: both end well, and it holds what one read of all of them gives."""
+    for number, name in enumerate(("first", "common", "last")):
+        make_pages(folder / name, 15, first=15 * number)
+    programs = [start("read", *paths, "--jobs", "2") for paths in (("first", "common"), ("last", "common"))]
+    for program in programs:
+        out, err = program.communicate(timeout=120)
+        assert program.returncode == 0, err
+        assert out.startswith("30 pages read")
+    finish("read", "first", "common", "last", "--quiet", "--ledger", "whole.db")
+    assert export(folder / "karar.db") == export(folder / "whole.db")
+
+
 @pytest.mark.parametrize(
     ("number", "jobs", "says"),
     [
-        (signal.SIGTERM, "2", "stopped by SIGTERM"),
         (signal.SIGINT, "2", "stopped"),
+        pytest.param(signal.SIGTERM, "2", "stopped by SIGTERM", marks=pytest.mark.slow),
         pytest.param(signal.SIGINT, "1", "stopped", marks=pytest.mark.slow),
         pytest.param(signal.SIGHUP, "2", "stopped by SIGHUP", marks=pytest.mark.slow),
     ],
@@ -144,6 +178,7 @@ def test_stopped_by_a_signal(folder, number, jobs, says):
     assert 0 < kept(folder / "karar.db") < 500
 
 
+@pytest.mark.slow
 def test_the_reader_of_the_output_goes_away(folder):
     """As with `| head -n 1`: exit code 141, no word, what was read is kept, and no process is left."""
     make_pages(folder / "pages", 500)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,9 +12,11 @@ import pytest
 
 from karar.errors import KararError, PageError, ResourceError
 from karar.intake import collect
-from karar.model.documents import Page, PageFacts
-from karar.pipeline import READER, read_document
-from karar.pipeline.run import Outcome, read_pages
+from karar.model.documents import Document, Page, PageFacts
+from karar.pages import decode_page
+from karar.pages.decode import Decoded
+from karar.pipeline import READER, Reading, read_document
+from karar.pipeline.run import FEW, Outcome, choose_jobs, read_again, read_pages
 from karar.reference import load_reference
 from karar.reference.load import Reference
 from tests.reference.known import ROOT, document, reference
@@ -109,3 +114,63 @@ def test_a_machine_without_further_processes_still_reads(monkeypatch):
     monkeypatch.setattr("multiprocessing.context.ForkProcess.start", refuse)
     outcomes = read([page(TEXT, f"{number}.txt") for number in range(3)], jobs=2)
     assert [(outcome.name, len(outcome.claims)) for outcome in outcomes] == [("0.txt", 1), ("1.txt", 1), ("2.txt", 1)]
+
+
+def hang(_page: Page) -> Decoded:
+    """A reader that does not come to an end."""
+    while True:
+        pass
+
+
+def crash(_page: Page) -> Decoded:
+    """A reader that takes its process with it."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (hang, r"bad.txt: The reader did not come to an end with this page in 1 s\. Please report it"),
+        (crash, r"bad.txt: The process that read this page was killed \(SIGKILL\)\. If memory ran out, make room"),
+    ],
+)
+def test_a_page_that_takes_its_reader_along_is_named(monkeypatch, fault, told):
+    """A page on which the reader hangs or crashes is one that failed, and the others are read, in their order."""
+
+    def decode_or_not(page: Page) -> Decoded:
+        return fault(page) if page.name == "bad.txt" else decode_page(page)
+
+    monkeypatch.setattr("karar.pipeline.run.decode_page", decode_or_not)
+    monkeypatch.setattr("karar.pipeline.run.LONGEST", 1.0)
+    names = ["a.txt", "b.txt", "bad.txt", "c.txt", "d.txt", "e.txt"]
+    outcomes = read([page(TEXT, name) for name in names], jobs=2)
+    assert [outcome.name for outcome in outcomes] == names
+    assert [len(outcome.claims) for outcome in outcomes] == [1, 1, 0, 1, 1, 1]
+    assert re.match(told, str(outcomes[2].error))
+
+
+def test_a_document_on_which_the_reader_stumbles_is_named(monkeypatch):
+    """Reading again loses one document, too, and no more; with one process and with several."""
+    docs = [document(f"{TEXT} {number}", published="2025-08-30") for number in range(3)]
+
+    def stumble(doc: Document, known: Reference) -> Reading:
+        if doc.text.endswith("1"):
+            raise ZeroDivisionError("division by zero")
+        return read_document(doc, known)
+
+    monkeypatch.setattr("karar.pipeline.run.read_document", stumble)
+    for jobs in (0, 2):
+        outcomes = list(read_again(docs, reference(), jobs=jobs))
+        assert [len(outcome.claims) for outcome in outcomes] == [1, 0, 1]
+        assert "failed on this page (ZeroDivisionError: division by zero)" in str(outcomes[1].error)
+
+
+def test_few_pages_are_read_here_and_many_on_all_cores(tmp_path, monkeypatch):
+    """Nobody has to choose; a quota of the container counts, and half a core is one."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(16)))
+    monkeypatch.setattr("karar.pipeline.run._QUOTA", tmp_path / "cpu.max")
+    assert [choose_jobs(pages) for pages in (0, 1, FEW, FEW + 1, 1000)] == [0, 0, 0, 2, 16]
+    for quota, wanted in (("200000 100000", 2), ("50000 100000", 1), ("max 100000", 16)):
+        (tmp_path / "cpu.max").write_text(quota)
+        assert choose_jobs(1000) == wanted
