@@ -136,13 +136,16 @@ def _read_xml(text: str, base: str, name: str) -> _Parsed:
     found = feedparser.parse(wrapped, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     head, broken = found.feed, found.get("bozo_exception")
     faults: list[InputError] = []
-    if not _CLOSED.search(text[-4096:]):
-        faults.append(PageError("The feed is cut off; what is there is read", where=name, hint="Fetch it again."))
-    elif isinstance(broken, SAXException):
+    if isinstance(broken, SAXException):
         reason = " ".join(broken.getMessage().split())
+        whole = _CLOSED.search(text[-4096:]) is not None
+        what = f"The feed is {'broken' if whole else 'cut off'} ({reason})"
         if not found.entries:
-            raise PageError(f"The feed is broken ({reason})", where=name, hint="Fetch it again.")
-        faults.append(Notice(f"The feed is broken ({reason}); what could be made out is read", where=name))
+            raise PageError(what, where=name, hint="Fetch it again.")
+        if whole:
+            faults.append(Notice(f"{what}; what could be made out is read", where=name))
+        else:
+            faults.append(PageError(what, where=name, hint="What is there is read; fetch it again."))
     rss = str(found.get("version") or "").startswith("rss")
     home = _resolve(base, head.get("link") or "") or base
     raws = [_raw_of_xml(entry, home, rss=rss) for entry in found.entries]

@@ -14,9 +14,10 @@ from urllib.parse import urljoin
 
 from karar.errors import InputError, Notice, PageError
 from karar.intake.arrival import Arrival
+from karar.intake.suffixes import inner_suffix
 from karar.model.documents import Page
 
-_HEADERS = re.compile(rb"\s*(?:[A-Za-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+(?=\r?\n)")
+_HEADERS = re.compile(rb"\s*(?:[A-Za-z][\w-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+")
 _RELATED = re.compile(rb"^content-type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
 _SUFFIXES = (".mhtml", ".mht")
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -33,7 +34,7 @@ def is_mhtml(head: bytes, name: str = "", media_type: str | None = None) -> bool
     if headers is None:
         return False
     declared = (media_type or "").lower().startswith(("multipart/related", "message/rfc822"))
-    return declared or name.lower().endswith(_SUFFIXES) or _RELATED.search(headers[0]) is not None
+    return declared or inner_suffix(name) in _SUFFIXES or _RELATED.search(headers[0]) is not None
 
 
 def unfold(content: bytes, arrival: Arrival) -> Iterator[Page | InputError]:
