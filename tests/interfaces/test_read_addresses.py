@@ -8,11 +8,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from karar.pipeline.processes import Workers
 from tests.intake.server import Connection, Reply, Site
 from tests.interfaces.making import Caller
 
@@ -142,6 +144,23 @@ def test_the_server_s_word_on_the_character_set_counts(karar: Caller, site: Site
     site.routes["/page"] = Reply(content, headers={"Content-Type": media_type})
     (claim,) = lines(karar("read", site.at("/page"), "--json", *MEANT).out)
     assert claim["quote"]["text"] == "“India and Nepal signed an agreement”"
+
+
+def test_workers_are_forked_before_anything_else_is_at_work(karar: Caller, monkeypatch: pytest.MonkeyPatch):
+    """A fork takes over the locks of other threads; there are none when the first page is handed on."""
+    fetching: list[str] = []
+    start = Workers._start
+
+    def look(workers: Workers) -> bool:
+        fetching.extend(thread.name for thread in threading.enumerate() if thread.name.startswith("fetch"))
+        return start(workers)
+
+    monkeypatch.setattr(Workers, "_start", look)
+    with Site(**{str(n): Reply(f"{PACT} {n}".encode(), headers=UTF_8) for n in range(8)}) as site:
+        addresses = [site.at(f"/{n}", ("127.0.0.1", "localhost")[n % 2]) for n in range(8)]
+        told = karar("read", *addresses, *MEANT, "--jobs", "2")
+    assert told.out.startswith("8 pages read, 8 claims found")
+    assert fetching == []
 
 
 def test_ctrl_c_ends_it_at_once(ledger_file: Path, site: Site):

@@ -90,10 +90,11 @@ def _outcome(page: Page, known: KnownPage, claims: Iterable[Claim]) -> Outcome:
 def _batches(pages: Iterable[Page | KararError]) -> Iterator[list[Page | KararError]]:
     batch: list[Page | KararError] = []
     size, since = 0, time.monotonic()
-    for page in pages:
+    for number, page in enumerate(pages):
         batch.append(page)
         size += len(page.content) if isinstance(page, Page) else 0
-        if len(batch) >= _AT_ONCE or size >= _BYTES or time.monotonic() - since > _PATIENCE:
+        # The first goes out alone: workers are forked for it, before what fetches further pages has started threads.
+        if not number or len(batch) >= _AT_ONCE or size >= _BYTES or time.monotonic() - since > _PATIENCE:
             yield batch
             batch, size, since = [], 0, time.monotonic()
     if batch:
