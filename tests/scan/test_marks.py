@@ -135,3 +135,33 @@ def test_the_gate_loses_no_labelled_claim():
         page = Page(path.read_bytes(), path.name, facts=PageFacts(lang="hi" if "-hi" in path.stem else None))
         if read_document(read_page(page), reference()).claims:
             assert worth_reading(decode_page(page).text), path.name
+
+
+MARKUP = [
+    ("a tag's sign inside the text", "<p>2 < 3, and India and Japan signed a pact, 5 > 4</p>"),
+    ("a sign in an attribute", '<p title="a > b">India and Japan signed a pact</p>'),
+    ("a script that never ends", "<p>India</p><p>Japan</p><script>var a = 1;<p>signed a pact</p>"),
+    ("a script's end in a string", "<script>var a = '</script>'; India and Japan signed a pact</script>"),
+    ("a comment that looks like a tag", "<!-- <p> --><p>India and Japan signed a pact</p><!-- x"),
+    ("text before the first tag", "India and Japan signed a pact <br> and left.</p>"),
+    ("words parted by tags", "<td>India</td><td>Japan</td><td>signed a pact</td>"),
+    ("capitals in a tag", "<SCRIPT>x</SCRIPT><P>INDIA AND JAPAN SIGNED A PACT</P>"),
+]
+
+
+@pytest.mark.parametrize("markup", [case[1] for case in MARKUP], ids=[case[0] for case in MARKUP])
+def test_broken_markup_hides_nothing(markup: str):
+    """What a parser would show as text is looked at, however the tags are written."""
+    assert worth_reading(markup)
+
+
+def test_scripts_and_attributes_are_no_text():
+    """What is never shown does not make a page worth reading."""
+    assert not worth_reading("<script>India Japan signed a pact</script><p>Rain fell.</p>")
+    assert not worth_reading('<p title="India and Japan signed a pact">Rain fell.</p>')
+
+
+def test_a_long_page_of_open_tags_takes_no_time_in_the_square():
+    """Ten thousand opened scripts and signs are looked at once."""
+    assert not worth_reading("<script>" * 20_000 + "</")
+    assert not worth_reading("<" * 200_000 + "</p>")

@@ -7,12 +7,13 @@ may be wrong (``बार`` is a town too), never missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from karar.model.lexicon import Entry
 from karar.reference.load import FIRM, Pack, Reference
@@ -23,6 +24,13 @@ _NAMES = frozenset({"party", "demonym", "metonym"})
 _BELONG = frozenset({"person", "office", "organisation", "place"})
 _PAIRS = frozenset({"both", "all"})
 _ELSEWHERE = frozenset({"home"})  # "across the country" is no party to an act
+_ASCII_SIGNS = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
+_OPEN = {name: re.compile(rf"<{name}\b", re.IGNORECASE) for name in ("script", "style")}
+_CLOSE = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in _OPEN}
+# "<" opens a tag before a letter and a few signs; anywhere else it is text.
+_BETWEEN_TAGS = re.compile(r">([^<]*(?:<(?![a-zA-Z/!?])[^<]*)*)")
+_ENTITY = re.compile(r"&(?!(?:amp|quot|lt|gt);)#?\w{1,32};")
+_NARRATOR = "we"
 _STRETCH = 16_384  # characters of a page looked at in one go: most pages that tell of states do so in the first
 _SEAM = 512  # characters that two stretches share, so that no surface is cut in two, be it written in entities
 
@@ -36,6 +44,7 @@ class Marks:
         acts: it may tell an act; ``firm``: by a cue that states an act of its own.
         pairs: it refers to two sides, or to all ("दोनों देश").
         refers: it refers to somebody or something named before ("the agreement", "उन्होंने").
+        speaks: its narrator says "we".
     """
 
     states: frozenset[str] = frozenset()
@@ -43,6 +52,7 @@ class Marks:
     firm: bool = False
     pairs: bool = False
     refers: bool = False
+    speaks: bool = False
 
     @property
     def claims(self) -> bool:
@@ -60,53 +70,51 @@ class Marks:
     def of(cls, parts: Iterable[Marks]) -> Marks:
         """Return what several stretches show together."""
         states: set[str] = set()
-        acts = firm = pairs = refers = False
+        acts = firm = pairs = refers = speaks = False
         for marks in parts:
             states |= marks.states
             acts, firm = acts or marks.acts, firm or marks.firm
             pairs, refers = pairs or marks.pairs, refers or marks.refers
-        return cls(frozenset(states), acts, firm, pairs, refers)
+            speaks = speaks or marks.speaks
+        return cls(frozenset(states), acts, firm, pairs, refers, speaks)
 
 
 _NOTHING = Marks()
 
 
 class Marker:
-    """Marks by one automaton, for all languages at once."""
+    """Marks by one automaton, for all languages at once.
 
-    __slots__ = ("_automaton", "_marks", "_open")
+    Words are set between spaces, in the surfaces and in the text, so that the automaton sees whole words only and what
+    it finds needs no second look. Any sign is a space then: "U.S." and "u s" are one, which marks rather too much.
+    """
+
+    __slots__ = ("_automaton", "_marks")
 
     def __init__(self, reference: Reference) -> None:
-        marks = {surface: _marks_of(entries, reference) for surface, entries in reference.surfaces.items()}
-        kept = {surface: mark for surface, mark in marks.items() if mark != _NOTHING}
-        self._automaton = AhoCorasick(list(kept), implementation=Implementation.ContiguousNFA)
-        self._marks = tuple(kept.values())
-        self._open = tuple((is_word(surface[0]), is_word(surface[-1])) for surface in kept)
+        marks: dict[bytes, Marks] = {}
+        for surface, entries in reference.surfaces.items():
+            found = _marks_of(entries, reference)
+            if found != _NOTHING:
+                spaced = b" " * is_word(surface[0]) + _spaced(surface) + b" " * is_word(surface[-1])
+                marks[spaced] = Marks.of((marks.get(spaced, _NOTHING), found))
+        self._automaton = BytesAhoCorasick(list(marks), implementation=Implementation.ContiguousNFA)
+        self._marks = tuple(marks.values())
 
     def look(self, text: str) -> Marks:
         """Return what normalised ``text`` shows."""
-        found = [self._marks[pattern] for pattern in self._found(text)]
-        return Marks.of(found) if found else _NOTHING
-
-    def _found(self, text: str) -> Iterator[int]:
-        limit = len(text)
-        known: set[int] = set()
-        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if pattern in known:
-                continue
-            opens, closes = self._open[pattern]
-            if opens and start > 0 and text[start - 1] != " " and is_word(text[start - 1]):
-                continue
-            if closes and end < limit and text[end] != " " and is_word(text[end]):
-                continue
-            known.add(pattern)
-            yield pattern
+        spaced = b" %b " % _spaced(text)
+        matches = self._automaton.find_matches_as_indexes(spaced, overlapping=True)
+        return Marks.of(self._marks[pattern] for pattern in {match[0] for match in matches}) if matches else _NOTHING
 
     def worth_reading(self, text: str) -> bool:
-        """Whether a page with this decoded text, markup and all, may hold a claim: the gate before its DOM is built."""
+        """Whether a page with this decoded text may hold a claim: the gate before its DOM is built.
+
+        Of markup only what stands between tags is looked at.
+        """
         states: set[str] = set()
         acts = False
-        for marks in map(self.look, _stretches(text)):
+        for marks in map(self.look, _stretches(_between_tags(text) if "</" in text else text)):
             states |= marks.states
             acts = acts or marks.acts
             if acts and len(states) > 1:
@@ -114,10 +122,40 @@ class Marker:
         return False
 
 
+def _spaced(text: str) -> bytes:
+    """Return ``text`` with a space for every sign."""
+    return (text if text.isascii() else _signs().sub(" ", text)).encode().translate(_ASCII_SIGNS)
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    signs = (chr(code) for code in range(0x80, 0x10000) if not is_word(chr(code)) and not 0xD800 <= code < 0xE000)
+    return re.compile(f"[{re.escape(''.join(signs))}\ud800-\udfff\U00010000-\U0010ffff]")
+
+
+def _between_tags(text: str) -> str:
+    """Return what stands between the tags of ``text``, scripts and styles left out; never less than a DOM's text."""
+    for name in _OPEN:
+        text = "<".join(_outside(text, name))
+    return " ".join(_BETWEEN_TAGS.findall(f">{text}"))
+
+
+def _outside(text: str, name: str) -> Iterator[str]:
+    """Yield the stretches of ``text`` outside of one kind of element; one that never closes is kept."""
+    start = 0
+    while (opening := _OPEN[name].search(text, start)) and (closing := _CLOSE[name].search(text, opening.end())):
+        yield text[start : opening.start()]
+        start = closing.end()
+    yield text[start:]
+
+
 def _stretches(text: str) -> Iterator[str]:
     for start in range(0, len(text), _STRETCH):
         part = text[max(0, start - _SEAM) : start + _STRETCH]
-        yield fold(unescape(part) if "&" in part else part)
+        if "&" in part:
+            part = part.replace("&nbsp;", " ")
+            part = unescape(part) if _ENTITY.search(part) else part
+        yield fold(part)
 
 
 def _marks_of(entries: Iterable[Entry], reference: Reference) -> Marks:
@@ -131,7 +169,8 @@ def _mark_of(entry: Entry, reference: Reference) -> Marks:
     if entry.kind in _BELONG and entry.attrs.get("party"):
         return Marks(frozenset({entry.attrs["party"]}))
     if entry.kind == "reference":
-        return Marks(pairs=entry.value in _PAIRS, refers=entry.value not in _PAIRS | _ELSEWHERE)
+        refers = entry.value not in _PAIRS | _ELSEWHERE
+        return Marks(pairs=entry.value in _PAIRS, refers=refers, speaks=entry.value == _NARRATOR)
     ranks = _ranks(entry, reference.packs.get(entry.lang))
     return Marks(acts=bool(ranks), firm=max(ranks, default=0) >= FIRM)
 

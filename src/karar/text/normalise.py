@@ -2,8 +2,9 @@
 
 Surfaces of the lexicon and the text of a document go through the same steps, so that one spelling finds all:
 
-1. *one for one*: ASCII and Latin letters to plain lower case, precomposed nukta letters to their base, chandrabindu
-   to anusvara, Devanagari digits to ASCII, curly quotes, dashes and spaces to plain ones, the danda's look-alikes;
+1. *one for one*: letters to lower case, Latin ones without their marks, precomposed nukta letters to their base,
+   chandrabindu to anusvara, Devanagari digits to ASCII, curly quotes, dashes and spaces to plain ones, the danda's
+   look-alikes;
 2. *misordered vowel signs*: a nasal sign typed before its vowel sign is put behind it; ``अ`` + ``ा`` is ``आ``;
 3. *shortening*: nukta, ZWJ, ZWNJ, soft hyphens and combining accents go; a half nasal before a consonant of its own
    class becomes anusvara (``हिन्दी`` → ``हिंदी``, ``सम्बन्ध`` → ``संबंध``).
@@ -43,9 +44,8 @@ _TABLE = _one_for_one()
 # faster, and the table is asked only where another one stands.
 _OFTEN = "\n\u00a0–—‘’“”|\u0901\u0958\u0959\u095a\u095b\u095c\u095d\u095e०१२३४५६७८९"
 _COMMON = tuple((char, chr(_TABLE[ord(char)])) for char in _OFTEN)
-_CAPITALS = re.compile("[A-Z]+")
 _SELDOM = {chr(code) for code in _TABLE} - {*_OFTEN, *string.ascii_uppercase}
-_RARE = re.compile(f"[{re.escape(''.join(sorted(_SELDOM)))}]")
+_RARE = re.compile(f"[{re.escape(''.join(sorted(_SELDOM)))}]+")
 _VOWEL_SIGNS = "\u093e-\u094c"
 _MISORDERED = re.compile(f"(\u0902)([{_VOWEL_SIGNS}])")
 _NASALS = frozenset("ङञणनम")
@@ -124,16 +124,15 @@ def normalise(text: str, *, base: int = 0) -> Normalised:
 def _flatten(text: str) -> str:
     """Return ``text`` after step 1."""
     if _RARE.search(text):
-        return text.translate(_TABLE)
+        text = _RARE.sub(_replaced, text)
     for char, plain in _COMMON:
         if char in text:
             text = text.replace(char, plain)
-    # In other scripts a lower case may have another length ("İ"); only ASCII capitals are lowered.
-    return text.lower() if text.isascii() else _CAPITALS.sub(_lowered, text)
+    return text.lower()  # of one length with the text: "İ", the only letter that grows, is gone
 
 
-def _lowered(match: re.Match[str]) -> str:
-    return match.group().lower()
+def _replaced(match: re.Match[str]) -> str:
+    return match.group().translate(_TABLE)
 
 
 def fold(text: str) -> str:
