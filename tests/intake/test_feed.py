@@ -8,12 +8,12 @@ import time
 import pytest
 
 from karar.errors import Notice, PageError
-from karar.intake import collect, read_feed
+from karar.intake import Web, collect, read_feed
 from karar.intake.arrival import Arrival
 from karar.model.documents import Page, PageFacts
 from karar.pages import read_page
 from tests.intake.making import LONG, Shelf, lines, names, write_feed
-from tests.intake.server import Site
+from tests.intake.server import QUICK, Reply, Site
 
 DAY = "<pubDate>Sat, 30 Aug 2025 01:15:00 +0530</pubDate>"
 OWN = f"<title>India and Japan</title><link>https://example.org/a</link>{DAY}<description>{LONG}</description>"
@@ -152,7 +152,7 @@ def test_entries_that_hold_nothing(folder):
     found = open_feed(folder, write_feed(link.format(1), link.format(2), "<title>T</title>", OWN))
     assert names(found) == ["! feed.xml#3", "feed.xml#https://example.org/a", "! feed.xml"]
     assert "neither a link nor a text" in lines(found)[0]
-    assert "2 of its 4 entries are hardly more than links" in lines(found)[1]
+    assert "2 of its 4 entries hold hardly more than a link" in lines(found)[1]
 
 
 def test_links_that_lead_nowhere(folder):
@@ -200,6 +200,35 @@ def test_links_are_followed_where_there_is_a_web(folder):
     assert second.content == b"<p>Another"
     assert web.asked == ["https://example.org/a", "https://example.org/b"]
     assert [len(each) for each in web.expected] == [3]
+
+
+def test_a_link_that_is_not_the_entry_s_own(folder):
+    """Entries that share one link, or lead back to their feed, are read from the feed: their words would be lost."""
+    shared = [OWN + f"<guid isPermaLink='false'>{name}</guid>" for name in "xy"]
+    back = OWN.replace("/a<", "/feed<")
+    web = Shelf(feed=write_feed(*shared, back, OWN.replace("/a<", "/b<")), a=b"<p>x", b=b"<p>x")
+    found = list(collect(["https://example.org/feed"], web=web))
+    assert [page.how for page in found] == ["feed", "feed", "feed", "fetch"]
+    assert web.asked == ["https://example.org/feed", "https://example.org/b"]
+
+
+def test_a_feed_from_a_server(folder):
+    """Over real wires: its pages in its order, a missing one told, each with when it was seen."""
+    pages = {f"p{n}": Reply(f"<p>Page {n}".encode(), headers={"Content-Type": "text/html"}) for n in (1, 3)}
+    items = "".join(f"<item><link>/p{n}</link>{DAY}</item>" for n in (1, 2, 3))
+    feed = f"<rss version='2.0'><channel><title>X</title>{items}</channel></rss>"
+    with (
+        Site(feed=Reply(feed.encode(), headers={"Content-Type": "application/rss+xml"}), **pages) as site,
+        Web(QUICK) as web,
+    ):
+        found = list(collect([site.at("/feed")], web=web))
+        assert names(found) == [site.at("/p1"), f"! {site.at('/p2')}", site.at("/p3")]
+        assert site.paths() == ["/feed", "/p1", "/p2", "/p3"]
+    assert [(page.content, page.facts.published) for page in (found[0], found[2])] == [
+        (b"<p>Page 1", "2025-08-30"),
+        (b"<p>Page 3", "2025-08-30"),
+    ]
+    assert all(page.seen and page.how == "fetch" for page in (found[0], found[2]))
 
 
 def test_a_link_that_fails(folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -157,8 +158,9 @@ class Opener:
         yield from feed.faults
         if not feed.entries:
             yield Notice("The feed has no entries", where=arrival.name)
-        self.expect([entry.link for entry in feed.entries if entry.link and self._is_new(entry.link)])
-        links = 0
+        links = self._links_to_pages(feed, arrival) if self._web else set()
+        self.expect([entry.link for entry in feed.entries if entry.link in links and self._is_new(entry.link)])
+        bare = 0
         for entry in feed.entries:
             name = f"{arrival.name}#{entry.mark}"
             if entry.fault:
@@ -168,26 +170,33 @@ class Opener:
             given = msgspec.structs.replace(arrival.given, uri=None)
             told = PageFacts(None, feed.title, entry.published)
             one = replace(arrival, name=name, given=given, told=told, at=entry.link, how="feed")
-            if entry.link and self._web:
-                if self._is_new(entry.link):
-                    yield from self._fetch_entry(entry.link, one, entry)
+            if entry.link in links:
+                yield from self._fetch_entry(entry.link, one, entry)
             elif entry.html:
                 yield replace(one, media_type=_OWN).page(entry.html)
             elif entry.link:
-                links += 1
+                bare += 1
             else:
                 yield PageError("The entry has neither a link nor a text of its own", where=name)
-        if links:
-            what = f"{links} of its {len(feed.entries)} entries are hardly more than links, and nothing is fetched here"
-            yield PageError(
-                what, where=arrival.name, hint="Read the feed from its address, or the pages that it names."
-            )
+        if bare:
+            what = f"{bare} of its {len(feed.entries)} entries hold hardly more than a link that is not fetched"
+            yield PageError(what, where=arrival.name, hint="Read the pages that they lead to.")
+
+    def _links_to_pages(self, feed: Feed, arrival: Arrival) -> set[str]:
+        """Return the links that lead to an entry's page: not those back to the feed, nor one that several share."""
+        shared = Counter(entry.link for entry in feed.entries if entry.html)
+        back = {arrival.name, arrival.at, arrival.given.uri}
+        return {
+            entry.link for entry in feed.entries if entry.link and shared[entry.link] < 2 and entry.link not in back
+        }
 
     def _is_new(self, link: str) -> bool:
         return urldefrag(link).url not in self._been
 
     def _fetch_entry(self, link: str, one: Arrival, entry: Entry) -> Iterator[Item]:
         """Yield the page that an entry leads to; where it cannot be had, why, and what the feed itself says of it."""
+        if not self._is_new(link):
+            return
         try:
             yield from self._fetch(link, replace(one, name=link), alone=True)
         except PageError as error:
