@@ -31,7 +31,7 @@ _CLOSE = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in _OPEN}
 _BETWEEN_TAGS = re.compile(r">([^<]*(?:<(?![a-zA-Z/!?])[^<]*)*)")
 _ENTITY = re.compile(r"&(?!(?:amp|quot|lt|gt);)#?\w{1,32};")
 _NARRATOR = "we"
-_STRETCH = 16_384  # characters of a page looked at in one go: most pages that tell of states do so in the first
+_FIRST, _LONGEST = 1_024, 16_384  # characters of a page looked at in one go
 _SEAM = 512  # characters that two stretches share, so that no surface is cut in two, be it written in entities
 
 
@@ -114,7 +114,7 @@ class Marker:
         """
         states: set[str] = set()
         acts = False
-        for marks in map(self.look, _stretches(_between_tags(text) if "</" in text else text)):
+        for marks in map(self.look, _stretches(_between_tags(text) if "</" in text else iter((text,)))):
             states |= marks.states
             acts = acts or marks.acts
             if acts and len(states) > 1:
@@ -133,11 +133,12 @@ def _signs() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(signs))}\ud800-\udfff\U00010000-\U0010ffff]")
 
 
-def _between_tags(text: str) -> str:
-    """Return what stands between the tags of ``text``, scripts and styles left out; never less than a DOM's text."""
-    for name in _OPEN:
-        text = "<".join(_outside(text, name))
-    return " ".join(_BETWEEN_TAGS.findall(f">{text}"))
+def _between_tags(text: str) -> Iterator[str]:
+    """Yield what stands between the tags of ``text``, scripts and styles left out; never less than a DOM's text."""
+    for piece in _outside(f">{text}", "script"):
+        for part in _outside(piece, "style"):
+            for match in _BETWEEN_TAGS.finditer(part):
+                yield match[1]
 
 
 def _outside(text: str, name: str) -> Iterator[str]:
@@ -149,9 +150,24 @@ def _outside(text: str, name: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _stretches(text: str) -> Iterator[str]:
-    for start in range(0, len(text), _STRETCH):
-        part = text[max(0, start - _SEAM) : start + _STRETCH]
+def _stretches(parts: Iterator[str]) -> Iterator[str]:
+    """Yield the text of ``parts`` normalised, in stretches that grow: most pages say at once what they hold."""
+    size, gathered, rest = _FIRST, 0, list[str]()
+    for part in parts:
+        rest.append(part)
+        gathered += len(part)
+        if gathered >= size:
+            text = " ".join(rest)
+            yield from _slices(text, size)
+            size, rest, gathered = min(2 * size, _LONGEST), [text[-_SEAM:]], 0
+    yield from _slices(" ".join(rest), size)
+
+
+def _slices(text: str, size: int) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        part = text[max(0, start - _SEAM) : start + size]
+        start, size = start + size, min(2 * size, _LONGEST)
         if "&" in part:
             part = part.replace("&nbsp;", " ")
             part = unescape(part) if _ENTITY.search(part) else part
