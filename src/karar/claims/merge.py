@@ -24,6 +24,7 @@ _NEAR = (
     frozenset({"target", "pledge"}),
     frozenset({"procure", "sign"}),
 )
+_OF_MONEY = frozenset({"pledge", "deliver", "agree", "sign", "propose"})
 _FILLABLE = ("amounts", "quantities", "initiatives", "places", "stages")
 _WORD = re.compile(r"[\w\u0900-\u0963]{3,}")
 
@@ -55,12 +56,11 @@ def _same(first: Read, second: Read) -> bool:
     headed = _is_head(frame) != _is_head(other_frame)
     if set(claim.parties) != set(other.parties) or _conflict(claim, other, headed=headed):
         return False
-    if _names_paper(first, second) or _names_paper(second, first):
+    if _names_paper(first, second) or _names_paper(second, first) or _listed_beside(frame, other_frame):
         return False
-    if claim.act != other.act and (
-        frozenset((claim.act, other.act)) not in _NEAR
-        or (claim.instrument.type != other.instrument.type and not headed)
-    ):
+    if _same_sum(first, second):
+        return True
+    if not _near(claim, other, headed=headed):
         return False
     if headed:
         return _heads(frame, other_frame) and _same_matter(claim, other)
@@ -75,6 +75,29 @@ def _same(first: Read, second: Read) -> bool:
     if claim.act != other.act:
         return False
     return _in_that_talk(claim, other_frame, other) or _told_twice(claim, other)
+
+
+def _listed_beside(frame: Frame, other: Frame) -> bool:
+    """Whether the two are papers of one list: "स्वास्थ्य और कृषि पर दो समझौता ज्ञापन"."""
+    return frame.part != other.part and frame.clause.sent is other.clause.sent
+
+
+def _near(claim: Claim, other: Claim, *, headed: bool) -> bool:
+    """Whether both acts may be one act in other words; below a headline also by another paper."""
+    if claim.act == other.act:
+        return True
+    papers = claim.instrument.type == other.instrument.type or headed
+    return frozenset((claim.act, other.act)) in _NEAR and papers
+
+
+def _same_sum(first: Read, second: Read) -> bool:
+    """Whether both tell of one sum of money given, lent or invested, be it promised, agreed or signed for."""
+    (frame, claim), (other_frame, other) = first, second
+    kinds = {f.clause.sent.block.kind for f in (frame, other_frame)}
+    if not {claim.act, other.act} <= _OF_MONEY or kinds == {"item"}:
+        return False
+    sums = [{(a.value, a.currency) for a in c.amounts} for c in (claim, other)]
+    return bool(sums[0] & sums[1])
 
 
 def _goes_on(frame: Frame) -> bool:

@@ -10,6 +10,9 @@ from karar.frames.types import Frame, Role
 
 _TITLE_WEIGHT = 3
 _BILATERAL = 0.6
+_ALONE = 0.85
+_SPEECH = 2  # sentences with "we" that make a page a speech
+_QUOTES = "\"'‘“"
 
 
 @dataclass(slots=True)
@@ -24,6 +27,8 @@ class Context:
         last_frame: the parties of the last act, for clauses that leave theirs unsaid.
         last_agent: who acted in it, for "वह", "it".
         last_receiver: who got something in it, for "उसे".
+        speaker: whose speech the page is: who "we" are outside quotations.
+        names_subjects: the page's language leaves no subject out, as English does not.
         explicit: how many clauses of the document state an act between these parties by name.
     """
 
@@ -34,6 +39,8 @@ class Context:
     last_frame: tuple[Role, ...] = ()
     last_agent: Role | None = None
     last_receiver: Role | None = None
+    speaker: Role | None = None
+    names_subjects: bool = False
     explicit: Counter[frozenset[str]] = field(default_factory=Counter)
 
     @property
@@ -42,8 +49,13 @@ class Context:
         return self.dominance >= _BILATERAL
 
     def states(self, parties: Iterable[Role], times: int) -> bool:
-        """Whether the document states acts between just these parties at least ``times`` times, by name."""
-        return self.explicit[frozenset(role.code for role in parties)] >= times
+        """Whether the document states acts between just these parties at least ``times`` times, by name.
+
+        Where sentences name their subject, a page that speaks of hardly anybody else is about them.
+        """
+        codes = frozenset(role.code for role in parties)
+        alone = self.names_subjects and self.dominance >= _ALONE and codes == frozenset(role.code for role in self.main)
+        return alone or self.explicit[codes] >= times
 
     def note_frame(self, frame: Frame) -> None:
         """Remember the parties of an act for the clauses that follow."""
@@ -76,6 +88,8 @@ def survey(sentences: list[tuple[bool, list[Role]]]) -> Context:
     for number, (is_title, roles) in enumerate(sentences):
         weight = _TITLE_WEIGHT if is_title else 1
         named = [role for role in roles if role.role != "topic"]
+        if is_title and not named:
+            named = roles  # "Outcomes of the talks between …": a title is about those that it names
         for role in named:
             first.setdefault(role.code, role)
             counts[role.code] += weight
@@ -96,6 +110,17 @@ def survey(sentences: list[tuple[bool, list[Role]]]) -> Context:
     context.main = tuple(first[code] for code in sorted(best, key=lambda code: first[code].span.start))
     context.dominance = sum(counts[code] for code in best) / max(1, sum(counts.values()))
     return context
+
+
+def speaker_of(told: Iterable[tuple[bool, str]], roles: Iterable[list[Role]], home: str) -> Role | None:
+    """Return the ``home`` state where the page is a speech and names it: its narrator says "we" more than once.
+
+    ``told`` gives each sentence's text after whether it says "we"; what stands in quotes is another's word.
+    """
+    spoken = sum(speaks and not any(sign in text for sign in _QUOTES) for speaks, text in told)
+    if spoken < _SPEECH:
+        return None
+    return next((role for named in roles for role in named if role.code == home), None)
 
 
 def _pair_inside(three: tuple[str, ...], pairs: Counter[tuple[str, ...]], counts: Counter[str]) -> tuple[str, ...]:

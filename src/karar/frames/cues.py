@@ -28,6 +28,8 @@ def match_cues(clause: Clause, pack: Pack) -> list[CueMatch]:
             continue
         if longest is not None and hit.start > longest.start and hit.end <= longest.end:
             continue  # inside a longer cue: "प्रदान" in "आदान-प्रदान"
+        if _is_agency(clause, hit):
+            continue
         longest = hit if longest is None or hit.end > longest.end else longest
         cue = pack.acts[int(hit.entry.value.partition(".")[2])]
         match = _match_noun(clause, hit, cue, pack)
@@ -37,6 +39,12 @@ def match_cues(clause: Clause, pack: Pack) -> list[CueMatch]:
     matches = [match for match in matches if not _yields(match, matches)]
     matches.sort(key=lambda match: (match.embedded, -match.rank, -match.end, match.start))
     return matches
+
+
+def _is_agency(clause: Clause, hit: Hit) -> bool:
+    """Whether the word alone stands in brackets, as the agency that a dateline names: "(वार्ता)"."""
+    text = clause.sent.text
+    return text[hit.start - 1 : hit.start] == "(" and text[hit.end : hit.end + 1] == ")"
 
 
 def _verb_matches(clause: Clause, pack: Pack) -> list[CueMatch]:

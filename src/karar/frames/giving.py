@@ -63,7 +63,7 @@ def _provide(frame: Frame) -> None:
     giver = _first(roles, lambda role: role.code in _LENDERS) or _banker(frame)
     if giver is None and frame.act in ("sign", "agree") and len({r.code for r in roles if r.role == "agent"}) > 1:
         return  # two states sign for a loan: who lends is not said
-    if giver is None and frame.act != "propose":
+    if giver is None and (frame.act != "propose" or frame.cues[0].cue.get("reverse")):
         giver = _first(roles, lambda role: role.role == "source")
     giver = giver or _first(roles, lambda role: role.role == "agent")
     receiver = _first(roles, lambda role: role.role == "receiver" and role != giver)

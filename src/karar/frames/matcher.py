@@ -145,14 +145,26 @@ def _is_blocked(clause: Clause) -> bool:
 
 
 def _state_government(clause: Clause) -> bool:
-    """Whether a province's own government acts ("गुजरात सरकार"), with no two states named beside it."""
+    """Whether a province's head or its own government acts ("गुजरात सरकार"), with no two states named beside it."""
     provinces = [m for m in clause.mentions if m.kind == "place" and "-" in str(m.value)]
+    own = [hit for hit in clause.sent.of("government") if hit.entry.value == "province" and clause.covers(hit.start)]
+    if any(_takes_part(clause, hit.end) for hit in own):
+        return True
     governs = any(
         hit.entry.kind == "government"
         and any(0 < hit.start - m.end <= 3 or 0 < m.start - hit.end <= 4 for m in provinces)
         for hit in clause.sent.hits
     )
     return governs and len({m.value for m in clause.mentions if m.kind == "party"}) < 2
+
+
+def _takes_part(clause: Clause, end: int) -> bool:
+    """Whether what ends at ``end`` acts or is dealt with: "राज्य सरकार के साथ", "मुख्यमंत्री से", "the governor and"."""
+    return any(
+        hit.start == end + 1 and hit.entry.value in ("erg", "ins", "com", "between", "dat", "and")
+        for hit in clause.sent.hits
+        if hit.entry.kind in ("case", "particle")
+    )
 
 
 def _is_effect(clause: Clause, match: CueMatch) -> bool:

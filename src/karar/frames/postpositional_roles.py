@@ -112,7 +112,9 @@ def _role(clause: Clause, mention: Mention, limit: int, talk: bool) -> tuple[str
     case, end = case_after(sent, mention.end, clause.end)
     if case == "gen" or (case is None and _modifies(clause, mention)):
         strength = max(strength, 2) if _head_follows(clause, end) else strength
-        case, _ = next_case(sent, end, limit)
+        case, start = next_case(sent, end, limit)
+        if case is not None and _another_begins(clause, end, start):
+            case = None
         if case == "on" and not talk:
             case = None
         if case in ("in", "ins") and mention.kind != "party":
@@ -124,6 +126,14 @@ def _role(clause: Clause, mention: Mention, limit: int, talk: bool) -> tuple[str
     if case == "on" and talk:
         return "topic", strength
     return _ROLE_OF_CASE.get(case or "", "plain"), strength
+
+
+def _another_begins(clause: Clause, end: int, case: int) -> bool:
+    """Whether the case belongs to another state's phrase: in "चीन के पुलिसकर्मी फिजी की पुलिस को" China has none."""
+    begins = [m.start for m in clause.mentions if m.kind == "party" and end < m.start < case]
+    if not begins or "," in clause.sent.text[end : begins[0]]:
+        return False
+    return not any(hit.entry.value == "and" and end <= hit.start < begins[0] for hit in clause.sent.of("particle"))
 
 
 def _compound_case(clause: Clause, mention: Mention, limit: int) -> str | None:

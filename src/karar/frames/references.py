@@ -98,6 +98,7 @@ def _pronoun(clause: Clause, references: set[str], context: Context, code: str) 
     """Return the party that "वह", "उसे", "it" stands for: who acted, or who got something, in the act before."""
     for name, role, part in (
         ("it-agent", context.last_agent, "agent"),
+        ("we", context.speaker, "agent"),
         ("it-receiver", context.last_receiver or context.last_single, "receiver"),
     ):
         if name in references and role is not None and role.code != code:
@@ -117,6 +118,15 @@ def _object(clause: Clause, context: Context, code: str) -> Role | None:
     return replace(single, role="receiver", inherited=True) if behind else None
 
 
+def _with_speaker(speaker: Role, context: Context) -> list[Role]:
+    """Return who "we" are in a speech and the one state besides that it was about last, where there is one."""
+    for others in (context.last_frame, context.main, (context.last_single,)):
+        codes = [role for role in others if role is not None and role.code != speaker.code]
+        if len(codes) == 1:
+            return [replace(speaker, role="agent", inherited=True), replace(codes[0], role="plain", inherited=True)]
+    return []
+
+
 def _none_named(clause: Clause, context: Context, references: set[str], match: CueMatch) -> list[Role]:
     """Return the parties of a clause that names none: those of the page, where the page tells of their dealings.
 
@@ -124,6 +134,8 @@ def _none_named(clause: Clause, context: Context, references: set[str], match: C
     """
     if match.act == "procure" or "home" in references or any(m.kind == "bloc" for m in clause.mentions):
         return []
+    if "we" in references and context.speaker is not None:
+        return _with_speaker(context.speaker, context)
     pair = context.last_frame or context.last
     if len(pair) != 2 and context.is_bilateral:
         pair = context.main

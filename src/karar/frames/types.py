@@ -122,7 +122,8 @@ class Role:
 class Frame:
     """An act with its roles, before checking: what `claims.build` makes a claim of.
 
-    ``act_spans`` and ``modality_spans`` are the stored text that shows the act and how firmly it is said.
+    ``act_spans`` and ``modality_spans`` are the stored text that shows the act and how firmly it is said. ``part``
+    counts the papers that one clause tells of, from 1; 0 where it tells of one act.
     """
 
     clause: Clause
@@ -136,3 +137,4 @@ class Frame:
     giver: Role | None = None
     receiver: Role | None = None
     both: bool = False
+    part: int = 0

@@ -11,8 +11,10 @@ from datetime import date
 
 from karar.claims.build import build_claim
 from karar.claims.check import says_something
+from karar.claims.listing import split_listed
 from karar.claims.merge import merge_claims
-from karar.frames.context import Context, survey
+from karar.claims.papers import split_papers
+from karar.frames.context import Context, speaker_of, survey
 from karar.frames.matcher import find_clauses, find_roles, match_clause
 from karar.frames.types import Clause, Frame, Role
 from karar.mentions.amounts import find_amounts
@@ -76,8 +78,9 @@ def mark_sentences(draft: Draft) -> None:
     """scan: a first look for states, act cues and references; what shows none is not read further."""
     marker = marker_for(draft.reference)
     draft.marks = [marker.look(sent.text) for sent in draft.sentences]
-    count = len(draft.sentences)
-    draft.mentions, draft.clauses, draft.roles = ([[] for _ in range(count)] for _ in range(3))
+    draft.mentions = [[] for _ in draft.sentences]
+    draft.clauses = [[] for _ in draft.sentences]
+    draft.roles = [[] for _ in draft.sentences]
 
 
 def scan_surfaces(draft: Draft) -> None:
@@ -123,6 +126,11 @@ def cut_clauses(draft: Draft) -> None:
     draft.context = survey(
         [(sent.block.kind == "title", roles) for sent, roles in zip(draft.sentences, draft.roles, strict=True)]
     )
+    draft.context.names_subjects = draft.pack.profile == "prepositional"
+    home = draft.pack.settings.get("home")
+    if home:
+        told = ((marks.speaks, sent.text) for marks, sent in zip(draft.marks, draft.sentences, strict=True))
+        draft.context.speaker = speaker_of(told, draft.roles, home)
 
 
 def _cut(draft: Draft, place: int) -> None:
@@ -189,10 +197,14 @@ def _read_silent(draft: Draft) -> None:
 
 def build_claims(draft: Draft) -> None:
     """claims: fields with evidence; what is said twice becomes one."""
-    read = [
-        (frame, build_claim(frame, draft.doc, READER, draft.pack)) for frame in draft.frames if says_something(frame)
-    ]
+    frames = [part for frame in draft.frames if says_something(frame) for part in _split(frame, draft.pack)]
+    read = [(frame, build_claim(frame, draft.doc, READER, draft.pack)) for frame in frames]
     draft.claims = merge_claims(read, draft.doc)
+
+
+def _split(frame: Frame, pack: Pack) -> tuple[Frame, ...]:
+    """Return a frame for each paper or sum that the frame's clause lists, by the profile of the language."""
+    return split_listed(frame) if pack.profile == "prepositional" else split_papers(frame)
 
 
 STAGES: tuple[Callable[[Draft], None], ...] = (
