@@ -108,7 +108,7 @@ def test_time_size_and_pace_are_settings(karar: Caller, site: Site):
     site.routes |= {"/hang": Connection.wait, "/large": Reply(b"x" * 2000)}
     started = time.monotonic()
     told = karar("read", site.at("/hang"), *MEANT, "--timeout", "0.2")
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 15  # the usual limits are 20 and 60 seconds
     assert "Allow more with --timeout." in told.err or "sent nothing for 0.2 seconds" in told.err
     told = karar("read", site.at("/large"), *MEANT, "--max-size", "0.001")
     assert "The page has more than 0.001 MB. Allow more with --max-size." in told.err
