@@ -191,6 +191,13 @@ def test_a_page_that_says_it_is_too_large_is_not_taken_in():
         assert "The page has more than 1 MB" in refusal(site.at("/page"), SMALL)
 
 
+def test_what_no_page_may_have_cannot_be_allowed():
+    """Beyond the limit of every page the way out is another one."""
+    large = Reply(headers={"Content-Length": "50000001"})
+    with Site(page=large) as site:
+        assert "more than 50 MB. Save the article alone and read the file." in refusal(site.at("/page"), QUICK)
+
+
 def test_an_endless_page_is_left():
     """A server that sends as fast as it can, without a length."""
 

@@ -14,6 +14,7 @@ from karar.intake.addresses import host_of
 from karar.intake.answers import FetchError, brief, error_behind
 from karar.intake.fetching import MEGABYTE, Settings
 from karar.intake.transport import time_limit
+from karar.model.documents import MOST_BYTES
 
 PAGE = (200, 203)
 """The statuses that bring a page."""
@@ -96,7 +97,8 @@ def _take_in(response: httpx2.Response, limit: int, *, cut: bool) -> bytes:
     if unknown := set(packings) - _READABLE:
         raise FetchError(f"The server packs the page in a way that is not read ({brief(min(unknown))})", _SAVE)
     response.headers["Content-Encoding"] = ", ".join(packings) or "identity"
-    too_large = FetchError(f"The page has more than {limit / MEGABYTE:g} MB", "Allow more with --max-size.")
+    hint = "Allow more with --max-size." if limit < MOST_BYTES else "Save the article alone and read the file."
+    too_large = FetchError(f"The page has more than {limit / MEGABYTE:g} MB", hint)
     length = response.headers.get("Content-Length", "")
     if not cut and length.isascii() and length.isdigit() and int(length) > limit:
         raise too_large

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Self, TypeVar
 
 import stamina
@@ -157,20 +158,20 @@ class Web:
             return Rules(unreachable=(error.what, error.hint))
         except FetchError as error:
             what = f"The host's robots.txt cannot be had, and so nothing may be fetched ({error.what})"
-            return Rules(unreachable=(what, error.hint))
+            return Rules(unreachable=(what, "Try again later."))
 
     def _ask_rules(self, place: str) -> Rules:
-        client, uri = open_client(self._transport, self._settings), place
-        seconds = min(SLOWEST, self._settings.total)
+        settings = replace(self._settings, total=min(SLOWEST, self._settings.total))
+        client, uri = open_client(self._transport, settings), place
         for _ in range(MOST_REDIRECTS + 1):
-            answer = ask(client, uri, {}, self._settings, seconds=seconds, limit=LARGEST, cut=True)
+            answer = ask(client, uri, {}, settings, seconds=settings.total, limit=LARGEST, cut=True)
             if answer.status in PAGE:
                 return Rules.read(answer.content)
             if answer.leads_to is None:
                 break
             uri = _follow(answer.leads_to)
         if answer.status >= 500 or answer.status == 429:
-            raise error_of(answer.status, answer.headers.get("retry-after"), self._settings)
+            raise error_of(answer.status, answer.headers.get("retry-after"), settings)
         return Rules()  # there is none: RFC 9309, 2.3.1.2 and 2.3.1.3
 
 
