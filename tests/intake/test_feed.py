@@ -172,6 +172,12 @@ def test_links_that_lead_nowhere(folder):
     assert web.asked == []
 
 
+def test_an_id_of_several_lines(folder):
+    """A page's name is one line, whatever a feed says."""
+    entry = f"<guid isPermaLink='false'>a\n b{'c' * 200}</guid><description>{LONG}</description>"
+    assert names(open_feed(folder, write_feed(entry))) == ["feed.xml#a b" + "c" * 97]
+
+
 def test_links_are_resolved(folder):
     """Against the address given for the feed, the feed's own, or the page that it belongs to."""
     feed = write_feed(OWN.replace("https://example.org/a", " ../a "), head="<link>https://example.org/x/y/</link>")

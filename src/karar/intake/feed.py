@@ -125,7 +125,8 @@ def _entry(raw: _Raw, link: str, number: int, lang: str) -> Entry:
         head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
         body = f"<body><article><h1>{title}</h1>\n{own}\n</article></body>"
         html = f'<!DOCTYPE html>\n<html lang="{escape(lang)}">\n{head}\n{body}\n</html>\n'.encode()
-    return Entry(link or raw.id or str(number), link or None, published, html, fault)
+    mark = link or " ".join(raw.id.split())[:100] or str(number)
+    return Entry(mark, link or None, published, html, fault)
 
 
 def _read_xml(text: str, base: str, name: str) -> _Parsed:
