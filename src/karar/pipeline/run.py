@@ -18,6 +18,7 @@ from karar.errors import KararError, PageError
 from karar.ledger import KnownPage, PageKey
 from karar.model.claims import Claim
 from karar.model.documents import Document, Page
+from karar.pages.glance import check_readable
 from karar.pages.read import decode_page, read_decoded, read_page
 from karar.pipeline.processes import AHEAD, Workers
 from karar.pipeline.stages import read_document
@@ -202,6 +203,7 @@ def _read_page(page: Page, reference: Reference) -> tuple[Document | None, tuple
     try:
         decoded = decode_page(page)
         if not marker_for(reference).worth_reading(decoded.text):
+            check_readable(page, decoded)
             return None, (), None
         doc = read_decoded(page, decoded)
         return doc, read_document(doc, reference).claims, None

@@ -18,6 +18,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from karar.model.lexicon import Entry
 from karar.reference.load import FIRM, Pack, Reference
 from karar.scan.scanner import is_word
+from karar.text.markup import between_tags
 from karar.text.normalise import fold
 
 _NAMES = frozenset({"party", "demonym", "metonym"})
@@ -25,10 +26,6 @@ _BELONG = frozenset({"person", "office", "organisation", "place"})
 _PAIRS = frozenset({"both", "all"})
 _ELSEWHERE = frozenset({"home"})  # "across the country" is no party to an act
 _ASCII_SIGNS = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
-_OPEN = {name: re.compile(rf"<{name}\b", re.IGNORECASE) for name in ("script", "style")}
-_CLOSE = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in _OPEN}
-# "<" opens a tag before a letter and a few signs; anywhere else it is text.
-_BETWEEN_TAGS = re.compile(r">([^<]*(?:<(?![a-zA-Z/!?])[^<]*)*)")
 _ENTITY = re.compile(r"&(?!(?:amp|quot|lt|gt);)#?\w{1,32};")
 _NARRATOR = "we"
 _FIRST, _LONGEST = 1_024, 16_384  # characters of a page looked at in one go
@@ -114,7 +111,7 @@ class Marker:
         """
         states: set[str] = set()
         acts = False
-        for marks in map(self.look, _stretches(_between_tags(text) if "</" in text else iter((text,)))):
+        for marks in map(self.look, _stretches(between_tags(text) if "</" in text else iter((text,)))):
             states |= marks.states
             acts = acts or marks.acts
             if acts and len(states) > 1:
@@ -131,23 +128,6 @@ def _spaced(text: str) -> bytes:
 def _signs() -> re.Pattern[str]:
     signs = (chr(code) for code in range(0x80, 0x10000) if not is_word(chr(code)) and not 0xD800 <= code < 0xE000)
     return re.compile(f"[{re.escape(''.join(signs))}\ud800-\udfff\U00010000-\U0010ffff]")
-
-
-def _between_tags(text: str) -> Iterator[str]:
-    """Yield what stands between the tags of ``text``, scripts and styles left out; never less than a DOM's text."""
-    for piece in _outside(f">{text}", "script"):
-        for part in _outside(piece, "style"):
-            for match in _BETWEEN_TAGS.finditer(part):
-                yield match[1]
-
-
-def _outside(text: str, name: str) -> Iterator[str]:
-    """Yield the stretches of ``text`` outside of one kind of element; one that never closes is kept."""
-    start = 0
-    while (opening := _OPEN[name].search(text, start)) and (closing := _CLOSE[name].search(text, opening.end())):
-        yield text[start : opening.start()]
-        start = closing.end()
-    yield text[start:]
 
 
 def _stretches(parts: Iterator[str]) -> Iterator[str]:
