@@ -28,6 +28,7 @@ class Context:
         last_agent: who acted in it, for "वह", "it".
         last_receiver: who got something in it, for "उसे".
         speaker: whose speech the page is: who "we" are outside quotations.
+        paired: whether a sentence names the main parties together.
         names_subjects: the page's language leaves no subject out, as English does not.
         explicit: how many clauses of the document state an act between these parties by name.
     """
@@ -41,7 +42,13 @@ class Context:
     last_receiver: Role | None = None
     speaker: Role | None = None
     names_subjects: bool = False
+    paired: bool = False
     explicit: Counter[frozenset[str]] = field(default_factory=Counter)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the page names its main parties together and speaks of hardly anybody else."""
+        return self.names_subjects and self.paired and self.dominance >= _ALONE
 
     @property
     def is_bilateral(self) -> bool:
@@ -54,7 +61,7 @@ class Context:
         Where sentences name their subject, a page that speaks of hardly anybody else is about them.
         """
         codes = frozenset(role.code for role in parties)
-        alone = self.names_subjects and self.dominance >= _ALONE and codes == frozenset(role.code for role in self.main)
+        alone = self.is_alone and codes == frozenset(role.code for role in self.main)
         return alone or self.explicit[codes] >= times
 
     def note_frame(self, frame: Frame) -> None:
@@ -104,6 +111,7 @@ def survey(sentences: list[tuple[bool, list[Role]]]) -> Context:
             context.main = tuple(first[code] for code in sorted(top, key=lambda code: first[code].span.start))
             context.dominance = 1.0
         return context
+    context.paired = True
     best = min(pairs, key=lambda codes: (-pairs[codes] * min(counts[code] for code in codes), order[codes]))
     if len(best) == 3:
         best = _pair_inside(best, pairs, counts)

@@ -22,6 +22,7 @@ _LISTED = frozenset({"memorandum", "agreement", "letter-of-intent", "joint-state
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
 _GAP = 4
+_LINE_LEAD = 3  # characters of a bullet before a line's first word
 _LIKE_PREPOSITIONS = frozenset(
     {
         "including",
@@ -45,13 +46,24 @@ def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Cl
     groups = verb_groups(sent, mentions, pack)
     starts = _list_items(sent, mentions)
     if len(starts) < _LIST_LENGTH:
-        return _clauses(sent, mentions, groups, 0, len(sent.text))
+        return _clauses(sent, mentions, _spoken(groups) if _is_paper(sent, mentions) else groups, 0, len(sent.text))
     clauses: list[Clause] = []
     bounds = [*starts, len(sent.text)]
     for start, end in pairwise(bounds):
-        spoken = [group for group in groups if not (group.finite and len(group.tags) == 1)]  # "goods moved between …"
-        clauses += _clauses(sent, mentions, spoken, start, end)
+        clauses += _clauses(sent, mentions, _spoken(groups), start, end)
     return clauses
+
+
+def _spoken(groups: list[VerbGroup]) -> list[VerbGroup]:
+    """Return the groups without lone forms, which in a line about a paper are no verbs: "related fields"."""
+    return [group for group in groups if not (group.finite and len(group.tags) == 1)]
+
+
+def _is_paper(sent: Sentence, mentions: list[Mention]) -> bool:
+    """Whether the sentence is a line of a list that begins with a paper."""
+    if sent.block.kind != "item":
+        return False
+    return any(m.kind == "instrument" and m.value in _LISTED and m.start <= _LINE_LEAD for m in mentions)
 
 
 def _list_items(sent: Sentence, mentions: list[Mention]) -> list[int]:

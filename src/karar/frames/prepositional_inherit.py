@@ -22,6 +22,8 @@ def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
     if not codes:
         return _is_paper(clause, act)
     verbs = clause.verbs
+    if verbs is None and act == "sign" and clause.sent.block.kind == "item":
+        return True  # a line of a list of papers: "Agreement on training (50 places for Cuban nurses)"
     if verbs is not None and verbs.passive:
         if _this_paper(clause, verbs.start):
             return True

@@ -31,6 +31,8 @@ class Reader:
                 self.at.setdefault(hit.start, []).append(hit)
         self.names = [m for m in taken if m.kind in NAMES]
         self.covered = {start for start, _ in self.tokens for m in self.names if m.start <= start < m.end}
+        # "organised crime", "related industries": a form inside a longer term is no verb.
+        self.terms = {hit.start: hit.end for hit in sorted(sent.of("sector"), key=lambda hit: hit.end)}
         self.subjects = {m.end: m for m in self.names if m.kind in _SUBJECTS}
 
     def verb(self, place: int) -> tuple[VerbToken, Hit] | None:
@@ -42,6 +44,8 @@ class Reader:
         if not hits:
             return None
         hit = max(hits, key=lambda hit: (hit.end, hit.entry.attrs.get("form") == "past"))
+        if self.terms.get(start, 0) > hit.end:
+            return None
         return VerbToken(hit.start, hit.end, hit.entry.value, hit.entry.attrs.get("form", "base")), hit
 
     def particle(self, place: int) -> str | None:

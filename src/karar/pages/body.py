@@ -17,6 +17,7 @@ from karar.pages.topic import Topic, stems
 OWN_PROSE = 0.15
 _OWN_LINE = 0.25
 _LONG_LINE = 120
+_LIST_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,14 @@ class Body:
     def _loose(self, places: range) -> list[Chosen]:
         kept: list[Chosen] = []
         # Up to three lines with no furniture among them are a clean text's own opening.
-        clean = len(places) <= 3 and not any(self._marks[i] or self._units[i].truncated for i in places)
+        whole = not any(self._marks[i] or self._units[i].truncated for i in places)
+        clean = len(places) <= 3 and whole
+        listed = self._opening_list(places) if whole else frozenset()
         for i in places:
             unit = self._units[i]
+            if i in listed:
+                kept.append(Chosen(unit, "item" if unit.bulleted else "heading"))
+                continue
             if (
                 self._marks[i]
                 or unit.truncated
@@ -63,6 +69,14 @@ class Body:
             if clean or self._topic.knows(unit, _OWN_LINE) or (i == places[-1] and len(unit.text) > 15 and unit.closed):
                 kept.append(Chosen(unit, self._loose_kind(unit)))
         return kept
+
+    def _opening_list(self, places: range) -> frozenset[int]:
+        """Return the places of a list that opens the article: bulleted lines one after the other, and their label."""
+        bulleted = [i for i in places if self._units[i].bulleted]
+        if len(bulleted) < _LIST_LENGTH or bulleted[-1] - bulleted[0] >= len(bulleted):
+            return frozenset()
+        above = bulleted[0] - 1
+        return frozenset({*bulleted, *([above] if above in places and self._units[above].text.endswith(":") else [])})
 
     @staticmethod
     def _loose_kind(unit: Unit) -> BlockKind:

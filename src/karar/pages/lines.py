@@ -12,7 +12,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _TERMINAL = re.compile(r"""[.!?।॥|。！？…:][\s"'”’»)\]]*$""")
 _MOST_PIECES = 500  # no release breaks one paragraph into more
 _SENTENCE_BREAK = re.compile(r"[.!?।॥|。][\"'”’)]*\s?(?=\S)")
-_BULLET = re.compile(r"\s*(?:[•◦▪●■*‣–—-]\s+|\(?(?:\d{1,2}|[ivxlc]{1,5}|[a-zA-Zक-ह])[.)]\s+)")
+_BULLET = re.compile(r"\s*(?:[•◦▪●■*‣→+–—-]\s+|\d{1,2}\s*\|\s+|\(?(?:\d{1,2}|[ivxlc]{1,5}|[a-zA-Zक-ह])[.)]\s+)")
 _TRUNCATED = re.compile(r"(?:…|\.\.\.?|\[…\]|\[\.\.\.\])[\s\])]*$")
 _WORDS = re.compile(r"[^\W_][\w\u0900-\u0903\u093a-\u094f\u200c\u200d]*")
 

@@ -166,7 +166,9 @@ def _due(draft: Draft) -> list[int]:
     places = range(len(draft.sentences))
     if draft.thorough:
         return list(places)
-    if len(Marks.of(draft.marks).states) < 2 or not any(_may_join(draft, place) for place in places):
+    if len(Marks.of(draft.marks).states) < 2 or not any(
+        _may_join(draft, place) or _pairs(draft, place) for place in places
+    ):
         return []
     return [place for place in places if _joins(draft, place) or draft.marks[place].states]
 
@@ -177,6 +179,11 @@ def _may_join(draft: Draft, place: int) -> bool:
     return marks.joins or (marks.acts and draft.sentences[place].block.kind == "item")
 
 
+def _pairs(draft: Draft, place: int) -> bool:
+    """Whether a sentence names two states, so that acts elsewhere may be theirs."""
+    return draft.pack.profile == "prepositional" and len(draft.marks[place].states) > 1
+
+
 def _joins(draft: Draft, place: int) -> bool:
     """Whether a sentence is tagged and cut whole."""
     return draft.thorough or draft.sentences[place].block.kind == "title" or _may_join(draft, place)
@@ -184,7 +191,8 @@ def _joins(draft: Draft, place: int) -> bool:
 
 def _read_silent(draft: Draft) -> None:
     """Read the other sentences that tell an act, where the page has told acts of two states by name."""
-    if draft.thorough or not any(len(states) > 1 for states in draft.context.explicit):
+    told = draft.context.is_alone or any(len(states) > 1 for states in draft.context.explicit)
+    if draft.thorough or not told:
         return
     scanner = scanner_for(draft.reference)
     for place, (marks, sent) in enumerate(zip(draft.marks, draft.sentences, strict=True)):
