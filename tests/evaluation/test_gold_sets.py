@@ -5,7 +5,7 @@ import json
 import pytest
 
 from karar.errors import InputError
-from karar.evaluation.gold import Split, load_gold, load_split
+from karar.evaluation.gold import GoldPage, Split, load_gold, load_split
 from karar.evaluation.measure import by_floor, measure_page, summarise
 
 LABELS = [
@@ -75,7 +75,7 @@ def test_a_broken_label_is_told_with_its_line(folder):
 
 def test_no_split_means_nothing_was_seen(tmp_path):
     """A missing file holds everything out; a broken one is told."""
-    assert not load_split(tmp_path / "split.toml").is_seen("a-1")
+    assert not load_split(tmp_path / "split.toml").is_seen(GoldPage("a-1", "hi", relevant=True, claims=()))
     (tmp_path / "split.toml").write_text("saw = 1\n", encoding="utf-8")
     with pytest.raises(InputError):
         load_split(tmp_path / "split.toml")

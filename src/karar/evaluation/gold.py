@@ -13,23 +13,28 @@ import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from karar.errors import InputError
 
-LABEL_FILES = ("labels.jsonl", "real.jsonl")
+LABEL_FILES = ("labels*.jsonl", "real.jsonl")
 
 
 class GoldPage(msgspec.Struct, frozen=True):
-    """One labelled page. ``claims`` are as labelled: plain records, see `karar.evaluation.scoring`."""
+    """One labelled page.
+
+    ``claims`` are as labelled: plain records, see `karar.evaluation.scoring`. ``part`` is set where the set itself says
+    which pages are there to be looked into (``tuning``) and which are only scored (``reporting``).
+    """
 
     id: str
     lang: str
     relevant: bool
     claims: tuple[dict[str, Any], ...]
     published: str | None = None
+    part: Literal["tuning", "reporting"] | None = None
 
     @property
     def source(self) -> str:
@@ -64,8 +69,8 @@ def load_gold(folder: Path) -> GoldSet:
     Raises:
         InputError: the folder holds no labels, or a line of them breaks the form.
     """
-    labels = next((folder / name for name in LABEL_FILES if (folder / name).is_file()), None)
-    if labels is None:
+    files = next((found for name in LABEL_FILES if (found := sorted(folder.glob(name)))), None)
+    if not files:
         raise InputError(
             f"No gold set: neither {' nor '.join(LABEL_FILES)} is there",
             where=str(folder),
@@ -73,7 +78,9 @@ def load_gold(folder: Path) -> GoldSet:
         )
     decoder = msgspec.json.Decoder(GoldPage)
     pages = []
-    for number, line in enumerate(labels.read_bytes().splitlines(), 1):
+    for labels, number, line in (
+        (path, *row) for path in files for row in enumerate(path.read_bytes().splitlines(), 1)
+    ):
         if not line.strip():
             continue
         try:
@@ -82,7 +89,7 @@ def load_gold(folder: Path) -> GoldSet:
             raise InputError(
                 f"Not a label: {error}", where=f"{labels}:{number}", hint="See the form in evaluation/README.md."
             ) from error
-    name = labels.stem if labels.stem != "labels" else folder.resolve().name
+    name = folder.resolve().name if files[0].stem.startswith("labels") else files[0].stem
     return GoldSet(name, tuple(pages), folder / "texts")
 
 
@@ -96,13 +103,15 @@ class Split:
 
     seen: tuple[str, ...] = ()
 
-    def is_seen(self, page_id: str) -> bool:
-        """Whether a page may be looked into.
+    def is_seen(self, page: GoldPage) -> bool:
+        """Whether a page may be looked into: its own set says so, else the patterns do.
 
-        >>> Split(("ad-5*",)).is_seen("ad-52273")
+        >>> Split(("ad-5*",)).is_seen(GoldPage("ad-52273", "en", relevant=True, claims=()))
         True
         """
-        return any(fnmatchcase(page_id, pattern) for pattern in self.seen)
+        if page.part is not None:
+            return page.part == "tuning"
+        return any(fnmatchcase(page.id, pattern) for pattern in self.seen)
 
 
 def load_split(path: Path) -> Split:

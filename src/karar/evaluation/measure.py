@@ -80,7 +80,7 @@ def measure_page(gold: GoldSet, page: GoldPage, split: Split, read: ReadPage) ->
     handed = Page(gold.text(page), f"{page.id}.txt", media_type="text/plain", facts=facts)
     claims = to_records(read(handed))
     score = score_page(claims, page.claims, relevant=page.relevant)
-    return PageResult(page, tuple(claims), score, SEEN if split.is_seen(page.id) else HELD_OUT)
+    return PageResult(page, tuple(claims), score, SEEN if split.is_seen(page) else HELD_OUT)
 
 
 @dataclass(frozen=True, slots=True)
