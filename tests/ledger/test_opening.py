@@ -143,15 +143,51 @@ def test_a_newer_ledger_is_refused_and_left_alone(path):
         Ledger.open(path)
 
 
-def test_a_damaged_ledger_is_told(path):
-    """Pages overwritten with noise are found when they are read."""
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (lambda content: b"XQLite" + content[6:], "not a ledger"),
+        (lambda content: bytes(100) + content[100:], "not a ledger"),
+        (lambda content: content[:100] + b"\xa5" * 3996 + content[4096:], "damaged"),
+        (lambda content: content[:8192] + b"\xa5" * (len(content) - 8192), "damaged"),
+        (lambda content: content[: len(content) // 2], "damaged"),
+        (lambda content: content[:50], "damaged|not a ledger"),
+        (lambda content: content.replace(b'"decided"', b'"dec\xffded"'), "damaged"),
+        (lambda content: content.replace(b'"decided"', b'"unknown"'), "damaged"),
+    ],
+    ids=["name", "header", "form", "pages", "half", "fifty bytes", "letters", "words"],
+)
+def test_a_damaged_ledger_is_told(path, harm, told):
+    """Whatever of it is destroyed, who asks for the claims hears of it in one sentence, and it is left as it was."""
     with Ledger.open(path) as ledger:
         fill(ledger, 50)
-    content = bytearray(path.read_bytes())
-    content[8192:] = b"\xa5" * (len(content) - 8192)
+    content = harm(path.read_bytes())
     path.write_bytes(content)
-    with pytest.raises(LedgerError, match=r"karar.db: .*(damaged|SQLite failed)"), Ledger.open(path) as ledger:
+    with pytest.raises(LedgerError, match=rf"karar.db: .*({told})") as caught, Ledger.open(path) as ledger:
         list(ledger.claims())
+    assert caught.value.hint
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "go",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.rename(path.with_name("moved.db")),
+        lambda path: path.write_bytes(path.rename(path.with_name("moved.db")).read_bytes()),
+        lambda path: path.parent.rename(path.parent.with_name("elsewhere")),
+    ],
+    ids=["deleted", "moved", "replaced", "folder"],
+)
+def test_a_ledger_that_goes_away_is_told(path, go):
+    """Nothing is written into a file that nobody will find again."""
+    place = path.parent / "folder" / path.name
+    place.parent.mkdir()
+    with Ledger.open(place) as ledger:
+        fill(ledger)
+        go(place)
+        with pytest.raises(LedgerError, match=r"moved, replaced or deleted.*Bring it back"):
+            fill(ledger, 2)
 
 
 def test_a_locked_ledger_is_told(path):

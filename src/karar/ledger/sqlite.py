@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from msgspec import MsgspecError
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
@@ -136,14 +137,19 @@ def writing(source: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def faults(path: Path) -> Iterator[None]:
-    """Turn SQLite's faults into a `LedgerError` that says what, where and what to do."""
+    """Turn SQLite's faults, and rows that cannot be understood, into a `LedgerError`: what, where, what to do."""
     try:
         yield
+    except MsgspecError as error:
+        what, hint = _FAULTS[sqlite3.SQLITE_CORRUPT]
+        raise LedgerError(what, where=str(path), hint=hint) from error
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         if isinstance(cause, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        # Python's own fault over letters that are none has no code.
+        undecodable = sqlite3.SQLITE_CORRUPT if "decode to UTF-8" in str(cause) else 0
+        code = getattr(cause, "sqlite_errorcode", undecodable) & 0xFF
         what, hint = _FAULTS.get(code, (f"SQLite failed: {cause}", "Please report this; the ledger is as it was."))
         raise LedgerError(what, where=str(path), hint=hint) from error
 

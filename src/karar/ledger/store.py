@@ -12,7 +12,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, exists, select
 
-from karar.errors import UsageError
+from karar.errors import LedgerError, UsageError
 from karar.ledger import export, fetches, finding, listing, pages, queries, search, sqlite, withdrawals, writing
 from karar.ledger.opening import open_file
 from karar.ledger.queries import Query
@@ -46,6 +46,15 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at ``path`` from any other; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def in_silence() -> None:
     """Tell nobody of a wait."""
 
@@ -64,6 +73,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, path: Path, clock: Clock) -> None:
         self._engine, self.path, self._clock = engine, path, clock
+        self._file = _file_at(path)
 
     @classmethod
     def open(
@@ -111,6 +121,13 @@ class Ledger:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with sqlite.faults(self.path), sqlite.writing(self._engine) as connection:
+            # SQLite would go on writing into a file that nobody can find any more.
+            if _file_at(self.path) != self._file:
+                raise LedgerError(
+                    "The ledger was moved, replaced or deleted while it was in use",
+                    where=str(self.path),
+                    hint="Bring it back, or read the pages again into a new one.",
+                )
             yield connection
 
     # --- adding ---------------------------------------------------------------
