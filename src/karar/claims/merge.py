@@ -70,7 +70,7 @@ def _same(first: Read, second: Read) -> bool:
         return False  # papers listed one after the other
     if claim.act == other.act == "consult" and frame.clause.sent is other_frame.clause.sent:
         return True  # "met … and discussed …"
-    if claim.act == other.act == "sign" and _goes_on(other_frame):
+    if claim.act == other.act == "sign" and (_goes_on(other_frame) or _is_umbrella(first, second)):
         return True
     if claim.act != other.act:
         return False
@@ -98,6 +98,14 @@ def _same_sum(first: Read, second: Read) -> bool:
         return False
     sums = [{(a.value, a.currency) for a in c.amounts} for c in (claim, other)]
     return bool(sums[0] & sums[1])
+
+
+def _is_umbrella(first: Read, second: Read) -> bool:
+    """Whether the second sentence names a paper of those that the one before it only counts."""
+    (frame, claim), (other_frame, _) = first, second
+    counted = not any(span for key, span in claim.evidence.items() if key.startswith("sectors."))
+    behind = other_frame.clause.sent.index == frame.clause.sent.index + 1
+    return bool(other_frame.cues[0].cue.get("listing")) and counted and behind and other_frame.part <= 1
 
 
 def _goes_on(frame: Frame) -> bool:

@@ -45,7 +45,8 @@ def _plural_paper(frame: Frame) -> Mention | None:
     cue = frame.cues[0]
     paper = min(papers, key=lambda m: abs(m.start - cue.start))
     word = frame.clause.sent.text[paper.start : paper.end]
-    return paper if word.endswith(_PLURAL) or _count_before(frame.clause, paper) else None
+    listed = cue.cue.get("listing") or word.endswith(_PLURAL) or _count_before(frame.clause, paper)
+    return paper if listed else None
 
 
 def _count_before(clause: Clause, paper: Mention) -> int | None:

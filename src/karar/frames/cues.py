@@ -75,7 +75,10 @@ def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup, pack: Pa
             for hit in clause.sent.hits
         )
     return any(
-        hit.entry.kind in kinds and hit.end <= group.start and not clause.sent.text[hit.end : group.start].strip()
+        hit.entry.kind in kinds
+        and hit.entry.lang in (pack.lang, "*")
+        and hit.end <= group.start
+        and not clause.sent.text[hit.end : group.start].strip()
         for hit in clause.sent.hits
     )
 

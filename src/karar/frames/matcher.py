@@ -172,8 +172,10 @@ def _is_effect(clause: Clause, match: CueMatch) -> bool:
     if match.rank >= FIRM:
         return False
     verb = clause.verbs
+    before = {hit.start for hit in clause.sent.of("particle") if hit.entry.value == "before"}
     return any(
         hit.entry.value == "result"
+        and hit.start not in before
         and clause.start <= hit.start
         and (verb is None or hit.end <= verb.start)
         and hit.start < clause.end

@@ -10,6 +10,7 @@ from typing import Any
 
 from karar.frames.parties import party_of
 from karar.frames.types import Clause
+from karar.mentions.numbers import find_numbers
 
 _MONEY = frozenset({"loan", "grant"})
 _STATES = frozenset({"party", "demonym", "metonym", "place"})
@@ -80,6 +81,14 @@ def _transfer(clause: Clause) -> bool:
     return any(0 < hit.start - end <= _HEAD_REACH for hit in datives for end in ends)
 
 
+def _listed(clause: Clause) -> bool:
+    """The clause opens with "among these" and names papers: "इनमें स्वास्थ्य और कृषि के करार शामिल हैं"."""
+    opens = any(
+        hit.entry.value == "among-these" and hit.start - clause.start <= 1 for hit in clause.sent.of("reference")
+    )
+    return opens and _instrument(clause)
+
+
 def _roles(clause: Clause) -> bool:
     return len({party for m in clause.mentions if (party := party_of(m))}) > 1
 
@@ -99,6 +108,20 @@ def _no_infinitive(clause: Clause) -> bool:
     return all(group.tags[0] != "to" for group in clause.nested)
 
 
+def _count(clause: Clause) -> bool:
+    """Things are counted: "one hundred computers", "200 cows"; a day or a year is no count."""
+    times = [m for m in clause.mentions if m.kind in ("date", "period", "duration")]
+    floor = clause.verbs.end if clause.verbs is not None and not clause.verbs.passive else clause.start
+    return any(
+        number.value is not None
+        and number.value > 1
+        and floor <= number.start < clause.end
+        and clause.sent.text[number.end : number.end + 2].strip().isalpha()
+        and not any(m.start < number.end and number.start < m.end for m in times)
+        for number in find_numbers(clause.sent)
+    )
+
+
 NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "money": _money,
     "goods": _any_kind("quantity", "sector"),
@@ -111,8 +134,10 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "destination": _destination,
     "transfer": _transfer,
     "roles": _roles,
+    "listed": _listed,
     "denied": _denied,
     "addressed": _addressed,
+    "count": _count,
     "no-infinitive": _no_infinitive,
 }
 """THE list of needs with a rule of their own; every other need is a kind of mention."""

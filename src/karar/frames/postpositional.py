@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from karar.frames.postpositional_roles import find_roles
 from karar.frames.types import Clause, VerbGroup
@@ -19,6 +20,7 @@ _MAYBE_FINITE = frozenset({"perf", "subj", "imperf"})
 
 
 _CLOSING = frozenset({"aux-pres", "aux-past", "perf", "fut", "prog"})
+_SUBJECT = 4  # words of a headline's subject behind its verb
 _NO_NAMES = frozenset({"sector", "stage", "instrument", "hedge", "attribution"})
 
 
@@ -181,6 +183,20 @@ def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Cl
         # Headlines put the verb first: "करेंगे कई समझौतों पर दस्तखत".
         last = clauses.pop()
         clauses[-1].end = last.end
+    if sent.block.kind in ("title", "heading"):
+        _take_subjects(sent, clauses)
     for clause in clauses:
         clause.mentions = [m for m in mentions if clause.start <= m.start < clause.end]
     return clauses
+
+
+def _take_subjects(sent: Sentence, clauses: list[Clause]) -> None:
+    """Give each clause of a headline the subject behind its verb: "देगा रूस, …" up to the next sign."""
+    for clause, behind in pairwise(clauses):
+        signs = [place for sign in ",;" if (place := sent.text.find(sign, clause.end, behind.end)) >= 0]
+        place = min(signs, default=-1)
+        words = sent.text[clause.end : place].split() if place > 0 else []
+        if not 0 < len(words) <= _SUBJECT or any(clause.end <= hit.start < place for hit in sent.of("case")):
+            continue
+        if behind.verbs is None or behind.verbs.start > place:
+            clause.end = behind.start = place

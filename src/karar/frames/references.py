@@ -9,6 +9,8 @@ from karar.frames.types import Clause, CueMatch, Role
 from karar.reference.load import FIRM
 
 _SOLO_ACTS = frozenset({"consult", "sign", "agree", "pledge", "deliver", "procure", "propose", "launch", "withdraw"})
+_GIVING = frozenset({"pledge", "deliver"})
+_TO_HUB = frozenset({"deliver", "pledge", "propose", "withdraw"})
 _OBJECT_REACH = 3  # characters between the verb and a pronoun that is its object
 
 
@@ -37,7 +39,7 @@ def complete(
     if len(named) == 1 and (pronoun := _pronoun(clause, references, context, named[0].code)) is not None:
         return [*named, pronoun], both
     if len(named) == 1:
-        return _second(named, context, references, match), both
+        return _second(clause, named, context, references, match), both
     return _none_named(clause, context, references, match), both
 
 
@@ -46,7 +48,7 @@ def _speaker(named: Role, before: list[Role]) -> Role | None:
     agents = {role.code: role for role in before if role.role == "agent" and role.strength > 1}
     if len(agents) != 1 or named.code in agents:
         return None
-    return replace(next(iter(agents.values())), inherited=True)
+    return replace(next(iter(agents.values())), role="plain", inherited=True)
 
 
 def _distinct(roles: list[Role]) -> list[Role]:
@@ -76,11 +78,13 @@ def _merge(named: list[Role], pair: tuple[Role, ...]) -> list[Role]:
     return named + taken
 
 
-def _second(named: list[Role], context: Context, references: set[str], match: CueMatch) -> list[Role]:
+def _second(clause: Clause, named: list[Role], context: Context, references: set[str], match: CueMatch) -> list[Role]:
     """Return one named party and the other one that the page leaves unsaid here."""
     if match.act not in _SOLO_ACTS:
         return named
     code = named[0].code
+    if (got := _same_receiver(clause, named[0], context, match)) is not None:
+        return [*named, got]
     if "counterpart" in references and context.last_single is not None and context.last_single.code != code:
         return _merge(named, (context.last_single,))
     for pair in (context.last_frame, context.last):
@@ -89,9 +93,29 @@ def _second(named: list[Role], context: Context, references: set[str], match: Cu
         if match.rank >= FIRM or context.states(pair, 1):
             return _merge(named, pair)
     main = context.main
-    if len(main) == 2 and code in {role.code for role in main} and context.is_bilateral:
-        return _merge(named, main) if context.states(main, 1) else named
-    return named
+    if len(main) == 2 and code in {role.code for role in main} and context.is_bilateral and context.states(main, 1):
+        return _merge(named, main)
+    return _with_hub(named, context, match)
+
+
+def _with_hub(named: list[Role], context: Context, match: CueMatch) -> list[Role]:
+    """Return the giver named and, as the one who gets, the state that the page is written from."""
+    hub = context.hub
+    if hub is None or not context.names_subjects or match.act not in _TO_HUB or hub.code == named[0].code:
+        return named
+    if named[0].role not in ("agent", "source") or named[0].strength < 2:
+        return named
+    return [*named, replace(hub, role="receiver", strength=2, inherited=True)]
+
+
+def _same_receiver(clause: Clause, named: Role, context: Context, match: CueMatch) -> Role | None:
+    """Return who got in the act before, where another state gives a sum and does not say to whom."""
+    got = context.last_receiver
+    known = {role.code for role in context.last_frame}
+    if got is None or match.act not in _GIVING or len(known) != 2 or got.code not in known or named.code in known:
+        return None
+    sums = any(m.kind == "amount" for m in clause.mentions)
+    return replace(got, role="receiver", inherited=True) if sums and named.role in ("agent", "plain") else None
 
 
 def _pronoun(clause: Clause, references: set[str], context: Context, code: str) -> Role | None:
