@@ -20,6 +20,8 @@ class Options:
     Reading the same page twice adds nothing; the same page with other facts (day, publisher, language) takes the older
     one's place in what is shown. A ledger keeps every claim; --min-confidence is for what is shown.
 
+    What was read is known and not read again, so a read that was broken off goes on when the same command is given.
+
     A page whose day of publication is unknown keeps its weekdays as weekdays: say the day with --published, or in a
     manifest: CSV or JSON Lines with path, address, publisher, published, language; all may be missing but one of the
     first two.
