@@ -11,7 +11,7 @@ from karar.errors import PageError
 from karar.model.documents import Block, Document, Page
 from karar.model.problems import Problem
 from karar.pages.dates import iso_day
-from karar.pages.fonts import find_family, legacy_fault
+from karar.pages.fonts import find_family, find_lines, legacy_fault
 from karar.pages.language import check_language, find_language, is_plausible
 from karar.reference import load_reference
 
@@ -67,7 +67,7 @@ def assemble(
 
 
 def _find_legacy_fonts(text: str, paragraphs: Sequence[str], *, where: str) -> list[Problem]:
-    """Return a problem where some paragraphs are set in a legacy font; where most are, the page cannot be read.
+    """Return a problem where some of a page is set in a legacy font; where most is, the page cannot be read.
 
     Such letters look like no article, and little of one may have been chosen; then all of ``text`` tells.
     """
@@ -75,10 +75,10 @@ def _find_legacy_fonts(text: str, paragraphs: Sequence[str], *, where: str) -> l
     whole = find_family(body) or (None if is_plausible(body) else find_family(text))
     if whole:
         raise legacy_fault(whole, where=where)
-    found = [family for paragraph in paragraphs if (family := find_family(paragraph))]
+    found = find_lines(text)
     if not found:
         return []
-    message = f"{len(found)} paragraphs are set in a legacy font ({found[0]}) and say nothing; convert them to Unicode."
+    message = f"{len(found)} lines are set in a legacy font ({found[0][0]}) and say nothing; convert them to Unicode."
     return [Problem("legacy-font", message, "loss")]
 
 

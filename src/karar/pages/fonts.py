@@ -45,12 +45,30 @@ def find_family(text: str) -> str | None:
     'Kruti Dev'
     """
     words = text.split()
-    own = set(words)
+    own = _all_words().intersection(words)
+    if len(own) < _SEVERAL:
+        return None
     for family in _families():
         known = own & family.words
         if len(known) >= _SEVERAL and sum(word in known for word in words) >= _SHARE * len(words):
             return family.name
     return None
+
+
+def find_lines(text: str) -> list[tuple[str, str]]:
+    """Return the lines of a text that are set in a legacy font, each with the font's family.
+
+    >>> find_lines("India and Japan\\nsigned a pact")
+    []
+    """
+    if len(_all_words().intersection(text.split())) < _SEVERAL:
+        return []
+    return [(family, line) for line in text.split("\n") if (family := find_family(line))]
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    return frozenset(word for family in _families() for word in family.words)
 
 
 def legacy_fault(family: str, *, where: str) -> PageError:

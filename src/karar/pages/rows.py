@@ -16,9 +16,13 @@ _GAP = 0.15  # between two runs that bring no space along: a word's end
 _CELL = 1.8  # between two runs: another cell, another column
 _RAISED = 0.4  # a raised or lowered sign still stands on its line
 _PUT_IN = 0.25  # a space that the extraction put in where letters stand apart
-_LETTER, _SIGN = 0.55, 0.25  # what a letter and a sign beside it take, where a cluster tells no widths
+_LETTER, _SIGN = 0.55, 0.25  # what a letter and a sign beside it take, where a cluster does not tell its width
+_NARROWEST = 0.3  # the narrowest letter
+_NEAR = 3  # rows before and after
+_LAST = 4  # runs that one may be drawn over
 _BESIDE = "ािीोौ"
 _VIRAMA = "्"
+_JOINERS = "\u200b\u200c\u200d\ufeff"  # they take no room, whatever their font says
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,21 @@ def find_lines(sheet: Sheet, number: int) -> list[Line]:
     """
     spaces = _space_widths(sheet.runs)
     rows: list[list[Run]] = []
+    loose: list[tuple[int, Run]] = []
     for drawn in _in_order(sheet.runs):
         run = _without_put_in(drawn, spaces.get(drawn.font, _PUT_IN))
         if rows and _is_signs(run.text) and _put_signs(rows[-1], run):
             continue
-        if not rows or not _is_same_line(rows[-1], run):
-            if run.text.strip():
-                rows.append([run])
-        elif not _is_overprint(rows[-1][-1], run):
+        if not run.text or (not run.text.strip(f" {_JOINERS}") and run.text.strip(" ")):
+            continue
+        if not any(map(str.isalpha, run.text)):
+            loose.append((len(rows), run))
+        elif not rows or not _is_same_line(rows[-1], run):
+            rows.append([run])
+        elif not _is_overprint(rows[-1], run):
             rows[-1].append(run)
+    for place, run in reversed(loose):
+        _put_loose(rows, place, run)
     return [_line(row, number) for row in rows]
 
 
@@ -101,22 +111,34 @@ def _space_widths(runs: Sequence[Run]) -> dict[int, float]:
 
 
 def _without_put_in(run: Run, space: float) -> Run:
-    """Return the run without the spaces that the extraction put in behind a vowel sign.
+    """Return the run without the spaces that the extraction put in where the writing program moved on.
 
-    Word processors draw such a sign apart and move on, and the move is taken for a word's end. A space that was put in
-    is told from the font's own by its width.
+    They are told by their width. At a run's ends places decide anyway; inside, a program that draws a vowel sign apart
+    moves on behind it in the middle of a word, if the font's own spaces are of another width.
     """
-    if abs(space - _PUT_IN) < 0.01 or " " not in run.text or len(run.widths) != len(run.text):
+    if len(run.widths) != len(run.text) or not any(char in run.text for char in f" {_JOINERS}"):
         return run
+    put_in = [char == " " and _is_put_in(width / run.size) for char, width in zip(run.text, run.widths, strict=True)]
+    first = next((i for i, one in enumerate(put_in) if not one), len(put_in))
+    last = next((i for i in range(len(put_in), first, -1) if not put_in[i - 1]), first)
     text = ""
     widths: list[float] = []
-    for char, width in zip(run.text, run.widths, strict=True):
-        if char == " " and text and is_sign(text[-1]) and abs(width / run.size - _PUT_IN) < 0.003:
-            widths[-1] += width
+    for i in range(first, last):
+        if text and run.text[i] == " " and is_sign(text[-1]) and _is_put_in(run.widths[i] / run.size, space):
+            widths[-1] += run.widths[i]
         else:
-            text += char
-            widths.append(width)
-    return replace(run, text=text, widths=widths)
+            text += run.text[i]
+            widths.append(0.0 if run.text[i] in _JOINERS else run.widths[i])
+    before = sum(run.widths[:first])
+    behind = sum(run.widths[last:]) + (run.widths[last - 1] if text and text[-1] in _JOINERS else 0.0)
+    return replace(run, text=text, x=run.x + before, width=max(run.width - before - behind, 0.0), widths=widths)
+
+
+def _is_put_in(width: float, space: float | None = None) -> bool:
+    """Whether a space is as wide as those that are put in; where the font's own ``space`` is given, unlike that."""
+    if space is None:
+        return abs(width - _PUT_IN) < 0.003
+    return (abs(width - _PUT_IN) < 0.003 and abs(space - _PUT_IN) >= 0.01) or _PUT_IN <= width < 0.6 * space
 
 
 def is_sign(char: str) -> bool:
@@ -141,7 +163,7 @@ def _put_signs(row: list[Run], signs: Run) -> bool:
         near = abs(signs.y - run.y) < run.size and run.x + slack < signs.x <= run.x + run.width + slack
         if not near or len(run.widths) != len(run.text):
             continue
-        edges = accumulate(run.widths, initial=run.x)
+        edges = _edges(run)
         # A sign is drawn from where its letter ends, or somewhere inside it.
         at = next((k for k, (left, right) in enumerate(pairwise(edges)) if left + slack < signs.x <= right + slack), 0)
         if not (run.text[at].isalpha() or is_sign(run.text[at])):
@@ -155,48 +177,107 @@ def _put_signs(row: list[Run], signs: Run) -> bool:
     return False
 
 
+def _edges(run: Run) -> list[float]:
+    """Return where each character of a run begins, and where the last one ends; kerning is spread over them all."""
+    total = sum(run.widths)
+    scale = run.width / total if total > 0 else 1.0
+    return [run.x + scale * at for at in accumulate(run.widths, initial=0.0)]
+
+
 # --- lines ---------------------------------------------------------------------
 
 
 def _is_same_line(row: Sequence[Run], run: Run) -> bool:
-    last = row[-1]
-    size = max(last.size, run.size)
-    if abs(run.y - row[0].y) > _RAISED * max(row[0].size, run.size):
+    """Whether a run stands on a row's base line, and near enough."""
+    size = max(row[0].size, run.size)
+    if abs(run.y - row[0].y) > _RAISED * size:
         return False
-    end, sure = _end(last)
-    return run.x > last.x - 0.1 * size and run.x - end <= (_CELL if sure else 2 * _CELL) * size
+    right, sure = max(map(_end, row))
+    apart = (_CELL if sure else 2 * _CELL) * size
+    return run.x - right <= apart and min(one.x for one in row) - run.x - run.width <= _CELL * size
 
 
 def _end(run: Run) -> tuple[float, bool]:
-    """Return where a run ends, and whether its font says so: a last cluster without widths is only guessed."""
-    known = len(run.widths) if len(run.widths) == len(run.text) else 0
-    while known and run.widths[known - 1] <= 0:
-        known -= 1
-    tail = run.text[known:]
-    letters = sum("\u0900" <= char <= "\u0dff" and not is_sign(char) for char in tail)
-    if not letters:
+    """Return where a run ends, and whether its font says so: the end of a last cluster may only be guessed.
+
+    Of a cluster's glyphs some may be told without their widths; then it is narrower than any letter.
+    """
+    told = len(run.widths) == len(run.text)
+    last = len(run.text)
+    while last and (is_sign(run.text[last - 1]) or run.text[last - 2 : last - 1] == _VIRAMA):
+        last -= 1
+    cluster = run.text[max(last - 1, 0) :]
+    width = sum(run.widths[max(last - 1, 0) :]) if told else 0.0
+    letters = sum("\u0900" <= char <= "\u0dff" and not is_sign(char) for char in cluster)
+    least = _NARROWEST + (_SIGN / 2 if any(char in _BESIDE for char in cluster) else 0.0)
+    if not letters or width >= least * run.size:
         return run.x + run.width, True
-    beside = sum(char in _BESIDE for char in tail)
-    start = run.x + (sum(run.widths) if known else 0.0)
-    return max(start + (letters * _LETTER + beside * _SIGN) * run.size, run.x + run.width), False
+    start = run.x + (sum(run.widths[: max(last - 1, 0)]) if told else 0.0)
+    guess = (letters * _LETTER + sum(char in _BESIDE for char in cluster) * _SIGN) * run.size
+    return max(start + guess, run.x + run.width), False
 
 
-def _is_overprint(last: Run, run: Run) -> bool:
+def _put_loose(rows: list[list[Run]], place: int, run: Run) -> None:
+    """Put a space, a comma, a number or a bullet into the row that it stands in, or stands nearest to.
+
+    Where a font lacks them, another font draws them for a whole line before or after its words.
+    """
+    near = [
+        (max(run.x - max(map(_end, row))[0], min(one.x for one in row) - run.x - run.width, 0.0), row)
+        for row in rows[max(place - _NEAR, 0) : place + _NEAR]
+        if abs(run.y - row[0].y) <= _RAISED * max(row[0].size, run.size)
+    ]
+    distance, row = min(near, key=lambda found: found[0], default=(0.0, None))
+    if row is not None and distance <= _CELL * run.size:
+        row.append(run)
+    elif run.text.strip():
+        rows.insert(place, [run])
+
+
+def _is_overprint(row: Sequence[Run], run: Run) -> bool:
     """Some programs draw bold letters twice, a hair apart."""
-    return run.text == last.text and abs(run.x - last.x) < 1 and abs(run.y - last.y) < 1
+    return any(run.text == one.text and abs(run.x - one.x) < 1 and abs(run.y - one.y) < 1 for one in row[-_LAST:])
 
 
 def _line(row: Sequence[Run], number: int) -> Line:
-    text = row[0].text
-    for last, run in pairwise(row):
+    runs = _interleave(row)
+    text = runs[0].text
+    for last, run in pairwise(runs):
         end, sure = _end(last)
         apart = run.x - end > (_GAP if sure else 2 * _LETTER) * max(last.size, run.size)
         text += (" " if apart else "") + run.text
     letters: Counter[int] = Counter()
-    for run in row:
+    for run in runs:
         letters[run.font] += len(run.text.strip())
-    shown = [run for run in row if run.text.strip()]
+    shown = [run for run in runs if run.text.strip()]
     size = max(shown, key=lambda run: len(run.text)).size
     bold = all(run.bold for run in shown)
     end = max(_end(run)[0] for run in shown)
     return Line(" ".join(text.split()), number, shown[0].x, end, row[0].y, size, bold, letters.most_common(1)[0][0])
+
+
+def _interleave(row: Sequence[Run]) -> list[Run]:
+    """Return a row's runs from left to right; one that stands inside another divides it.
+
+    Where a font lacks a sign, another one draws it, and the first goes on as if it were not there.
+    """
+    ordered: list[Run] = []
+    for run in sorted(row, key=lambda run: run.x):
+        host = ordered[-1] if ordered else None
+        slack = 0.05 * run.size
+        inside = host and run.x < host.x + host.width - slack and len(host.widths) == len(host.text)
+        if host and inside:
+            edges = _edges(host)
+            cut = next((k for k in range(len(host.text)) if edges[k] >= run.x - slack), len(host.text))
+            # The gap that was left for this run had been taken for a space.
+            gap = host.text[cut : cut + 1] == " " and run.x + run.width >= edges[cut + 1] - 2 * slack
+            head, tail = _part(host, edges, 0, cut), _part(host, edges, cut + gap, len(host.text))
+            ordered[-1:] = [part for part in (head, run, tail) if part.text]
+        else:
+            ordered.append(run)
+    return ordered
+
+
+def _part(run: Run, edges: Sequence[float], start: int, end: int) -> Run:
+    text, widths = run.text[start:end], run.widths[start:end]
+    return replace(run, text=text, x=edges[start], width=edges[end] - edges[start], widths=widths)

@@ -65,14 +65,16 @@ class Extract(msgspec.Struct, frozen=True):
     fault: str | None = None
 
 
-def extract_sheets(content: bytes, *, where: str) -> Extract:
+def extract_sheets(content: bytes, *, where: str, seconds: int | None = None) -> Extract:
     """Return the sheets of a PDF file, read by a process of its own with limits on time and memory.
+
+    ``seconds`` of processor time are all that it may take; None leaves the usual limit.
 
     Raises:
         PageError: the file is encrypted or broken, or it takes more time or memory than any honest one.
     """
     # -P: nothing is imported from the folder that the program was called in.
-    command = [sys.executable, "-P", "-m", "karar.pages.extraction"]
+    command = [sys.executable, "-P", "-m", "karar.pages.extraction", *([str(seconds)] if seconds else [])]
     # One thread and one heap: address space for many counts against the limit and is not needed.
     settings = {"PYTHONPATH": os.pathsep.join(sys.path), "RAYON_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
     try:
