@@ -16,6 +16,7 @@ from karar.model.lexicon import Hit
 from karar.reference.load import Pack
 
 _PRENOMINAL_REACH = 48  # characters between "हुई" and its noun: room for "प्रतिनिधिमंडल स्तर की"
+_SPOKEN_OF = ("on", "ins", "dat", "com", "topic", "during")
 _OBJECT_REACH = 40  # characters between "sent" and "message" in "sent a warm congratulatory message"
 
 
@@ -69,7 +70,9 @@ def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup, pack: Pa
     if pack.profile == "prepositional":
         if kinds and group.passive and any(g.start == group.end + 1 and g.tags[0] == "to" for g in clause.nested):
             return True  # "was sent to take part": somebody on duty
-        reach = (clause.start, group.start) if group.passive else (group.end, group.end + _OBJECT_REACH)
+        reach = (
+            (clause.start, group.start) if group.passive else (group.end, min(group.end + _OBJECT_REACH, clause.end))
+        )
         return any(
             f"{hit.entry.kind}:{hit.entry.value}" in kinds and reach[0] <= hit.start < reach[1]
             for hit in clause.sent.hits
@@ -85,7 +88,7 @@ def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup, pack: Pa
 
 def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) -> CueMatch | None:
     if cue.get("nominal_only"):
-        if pack.profile == "prepositional" and not _heads_line(clause, hit):
+        if not (_heads_line(clause, hit) if pack.profile == "prepositional" else _is_made(clause, hit)):
             return None
         return (
             CueMatch(cue, hit.start, hit.end)
@@ -120,6 +123,11 @@ def _heads_line(clause: Clause, hit: Hit) -> bool:
     if clause.sent.block.kind != "paragraph":
         return True
     return any(h.start == hit.end + 1 for h in clause.sent.of("case"))
+
+
+def _is_made(clause: Clause, hit: Hit) -> bool:
+    """Whether a paper that no verb makes is not only spoken of: "करार पर चीन नाराज", "करार से लाभ"."""
+    return not any(_case_is(clause, hit.end, case) for case in _SPOKEN_OF)
 
 
 def _lemma_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:

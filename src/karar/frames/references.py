@@ -11,6 +11,7 @@ from karar.reference.load import FIRM
 _SOLO_ACTS = frozenset({"consult", "sign", "agree", "pledge", "deliver", "procure", "propose", "launch", "withdraw"})
 _GIVING = frozenset({"pledge", "deliver"})
 _TO_HUB = frozenset({"deliver", "pledge", "propose", "withdraw"})
+_GIVEN = frozenset({"amount", "quantity", "instrument", "sector", "initiative"})
 _OBJECT_REACH = 3  # characters between the verb and a pronoun that is its object
 
 
@@ -157,6 +158,8 @@ def _none_named(clause: Clause, context: Context, references: set[str], match: C
     A weak cue ("काम करेगा") asks for more of the page than a strong one ("हस्ताक्षर किए").
     """
     if match.act == "procure" or "home" in references or any(m.kind == "bloc" for m in clause.mentions):
+        return []
+    if match.act in _GIVING and not any(m.kind in _GIVEN for m in clause.mentions):
         return []
     if "we" in references and context.speaker is not None:
         return _with_speaker(context.speaker, context)
