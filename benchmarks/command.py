@@ -37,9 +37,11 @@ def main(arguments: Sequence[str]) -> int:
     effort = QUICK if options.quick else LONG if options.long else USUAL
     if options.shared:
         effort = replace(effort, shared=options.shared)
-    about, written = describe(), {}
+    about: dict[str, str] = {}
+    written: dict[str, str] = {}
     try:
         for name in options.sections or SECTIONS:
+            about = describe()
             tables = measure_apart(name, effort, options.core)
             records = to_records(name, tables, about)
             keep(records)
