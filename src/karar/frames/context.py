@@ -28,6 +28,7 @@ class Context:
         last_agent: who acted in it, for "वह", "it".
         last_receiver: who got something in it, for "उसे".
         speaker: whose speech the page is: who "we" are outside quotations.
+        hub: the one state that the page is written from and about, where its dateline names it.
         paired: whether a sentence names the main parties together.
         names_subjects: the page's language leaves no subject out, as English does not.
         explicit: how many clauses of the document state an act between these parties by name.
@@ -42,6 +43,7 @@ class Context:
     last_receiver: Role | None = None
     speaker: Role | None = None
     names_subjects: bool = False
+    hub: Role | None = None
     paired: bool = False
     explicit: Counter[frozenset[str]] = field(default_factory=Counter)
 
@@ -104,7 +106,7 @@ def survey(sentences: list[tuple[bool, list[Role]]]) -> Context:
         if 2 <= len(codes) <= 3:
             pairs[codes] += weight
             order.setdefault(codes, number)
-    context = Context()
+    context = Context(hub=_hub(sentences, counts))
     if not pairs:
         top = [code for code, count in counts.most_common(2)]
         if len(counts) == 2 and len(top) == 2:
@@ -118,6 +120,16 @@ def survey(sentences: list[tuple[bool, list[Role]]]) -> Context:
     context.main = tuple(first[code] for code in sorted(best, key=lambda code: first[code].span.start))
     context.dominance = sum(counts[code] for code in best) / max(1, sum(counts.values()))
     return context
+
+
+def _hub(sentences: list[tuple[bool, list[Role]]], counts: Counter[str]) -> Role | None:
+    """Return the state of the dateline where the page names it otherwise as often as any other."""
+    named = [role for _, roles in sentences for role in roles]
+    home = next((role for role in named if role.role == "aside"), None)
+    if home is None:
+        return None
+    told = [role for role in named if role.code == home.code and role.role != "aside"]
+    return home if told and counts[home.code] >= max(counts.values()) else None
 
 
 def speaker_of(told: Iterable[tuple[bool, str]], roles: Iterable[list[Role]], home: str) -> Role | None:

@@ -18,6 +18,7 @@ __all__ = ["find_clauses", "find_roles", "may_inherit"]
 _SIGNS = ";:()[]\u2026"
 _BOUNDARIES = frozenset({"boundary", "relative", "condition"})
 _SAYING = frozenset({"say", "tell", "state", "announce", "deny", "expect"})
+_TELLING = frozenset({"be", "include"})
 _LISTED = frozenset({"memorandum", "agreement", "letter-of-intent", "joint-statement"})
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
@@ -103,6 +104,7 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
     for place, head in enumerate(heads):
         end = starts[place + 1] if place + 1 < len(heads) else last
         nested = tuple(g for g in groups if g is not head and starts[place] <= g.start < end and g not in heads)
+        nested = tuple(replace(g, stated=True) if _tells_what(head, g) else g for g in nested)
         clause = Clause(sent, starts[place], end, head, clauses[-1] if clauses else None, nested)
         clause.mentions = _said(clause, [m for m in here if clause.start <= m.start < clause.end])
         if _opens_with_no(clause):
@@ -112,6 +114,11 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
     for clause in clauses:
         clause.aside = _is_aside(clause)
     return clauses
+
+
+def _tells_what(head: VerbGroup, group: VerbGroup) -> bool:
+    """Whether the verb only says what was done to: "among those signed was …", "documents signed include …"."""
+    return group.passive and group.end <= head.start and set(head.lemmas) <= _TELLING
 
 
 def _boundaries(sent: Sentence, first: int, last: int) -> dict[int, str]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from karar.frames.types import Clause, Role
 
 _ALONE = frozenset({"agree", "consult", "sign"})
 _GIVING = frozenset({"deliver", "pledge"})
 _FIRST_HAND = 2  # strength above which a single state that "agreed" is one by name
+_MANY = re.compile(
+    r"\b(?:to|for|in|with) (?:[\w-]+ ){0,3}(?:\d+|many|several|dozens of|other|various) (?:countries|nations|states)\b"
+)
 _SUBJECTS = frozenset({"both", "all", "they"})
 
 
@@ -22,17 +27,24 @@ def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
     if not codes:
         return _is_paper(clause, act)
     verbs = clause.verbs
+    if _to_many(clause):
+        return False
     if verbs is None and act == "sign" and clause.sent.block.kind == "item":
         return True  # a line of a list of papers: "Agreement on training (50 places for Cuban nurses)"
     if verbs is not None and verbs.passive:
         if _this_paper(clause, verbs.start):
             return True
-        if act in _GIVING and not any(role.role in ("agent", "receiver") for role in taking):
+        if act in _GIVING and not any(role.role in ("agent", "receiver", "source") for role in taking):
             return False  # "was shipped from Indian ports": nobody gives or gets
     if verbs is not None and _has_between(clause):
         return False  # the other side is named, and is no state
     least = _FIRST_HAND if act == "agree" else 1
     return act not in _ALONE or any(role.strength > least for role in taking)
+
+
+def _to_many(clause: Clause) -> bool:
+    """Whether several states get, uncounted by name: "doses for 94 countries"."""
+    return _MANY.search(clause.sent.text, clause.start, clause.end) is not None
 
 
 def _refers(clause: Clause) -> bool:

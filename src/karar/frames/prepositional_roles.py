@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from karar.frames.parties import is_head, party_mentions, party_of, strength_of
 from karar.frames.prepositional_names import coordinated, public_mentions
 from karar.frames.prepositional_verbs import NAMES
@@ -26,6 +28,12 @@ _OBJECT_OF_GIVING = _GIVING | {"offer", "invite", "request", "assure", "tell", "
 _ABOUT = frozenset({"discuss"})
 _TALKS = ("talks on ", "talks about ", "discuss", "consultations on ", "dialogue on ")
 _TIMES = frozenset({"date", "period", "duration"})
+_SIDES = (" side", " authorities", " government", " delegation", " people")
+_NEXT_NOUN = re.compile(r"^ (?:this|that|the|these|their|its) (?!of\b)[\w-]+ the $")  # "for this purpose the …"
+_DATELINE = re.compile(
+    r"[\w .'\u2019-]{2,30}?(?:/[\w .'-]{2,25}?)?(?:,\s*[\w .'-]{3,20}?)?(?:,?\s*[a-z]{3,9}\.?\s*\d{1,2}(?:,? \d{4})?)?"
+    r"(?:,?\s*\([^)]{2,40}\))?\s*(?:\s-{1,2}\s|:\s)"
+)
 _FUNCTION = frozenset({"particle", "light", "case", "verb"})
 
 
@@ -37,16 +45,22 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
     sent = clause.sent
     named = public_mentions(clause)
     roles: list[Role] = []
+    dateline = _dateline(clause)
     for place, mention in enumerate(named):
         code = party_of(mention)
         if code is None:
             continue
         strength = strength_of(mention)
+        if mention.kind == "demonym" and sent.text.startswith(_SIDES, mention.end):
+            strength = 2
         if mention.kind in ("demonym", "metonym") and any(
             is_head(other) and 0 <= other.start - mention.end <= 3 for other in clause.mentions
         ):
             strength = 2
-        if roles and coordinated(sent.text[named[place - 1].end : mention.start]):
+        if mention.end <= dateline:
+            roles.append(Role(code, sent.span(mention.start, mention.end), "aside", 1))
+            continue
+        if roles and roles[-1].role != "aside" and coordinated(sent.text[named[place - 1].end : mention.start]):
             role = roles[-1].role
             strength = max(strength, 2) if roles[-1].strength > 1 and role in ("agent", "partner") else strength
         else:
@@ -55,6 +69,18 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
     shared = _shared(clause, roles)
     known = {role.code: role.strength for role in roles}
     return [role for role in shared if role.strength >= known.get(role.code, 0)] + roles
+
+
+def _dateline(clause: Clause) -> int:
+    """Return where the dateline ends with which the clause begins ("TOKYO, May 3 (Kyodo) - "), 0 where none does."""
+    if clause.start or clause.sent.block.kind == "item":
+        return 0
+    first = next((m for m in clause.mentions if m.kind in ("metonym", "place") and m.start == 0), None)
+    match = _DATELINE.match(clause.sent.text) if first is not None else None
+    if match is None or first is None or match.end() < first.end:
+        return 0
+    verbs = clause.verbs
+    return match.end() if verbs is None or match.end() <= verbs.start else 0
 
 
 def _shared(clause: Clause, own: list[Role]) -> list[Role]:
@@ -193,5 +219,7 @@ def _is_closed(clause: Clause, hit: Hit, mention: Mention) -> bool:
     if any(m.kind in _TIMES and 0 <= m.start - hit.end <= 5 and m.end <= mention.start for m in clause.mentions):
         return True
     verbs = clause.verbs
-    leading = verbs is not None and mention.end <= verbs.start
-    return leading and "," in clause.sent.text[hit.end : mention.start]
+    if verbs is None or mention.end > verbs.start:
+        return False
+    between = clause.sent.text[hit.end : mention.start]
+    return "," in between or _NEXT_NOUN.search(between) is not None

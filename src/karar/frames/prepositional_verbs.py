@@ -17,6 +17,7 @@ _BE_OR_HAVE = frozenset({"be-pres", "be-past", "have", "be", "been"})
 _BE = frozenset({"be-pres", "be-past", "be", "been", "being"})
 _MAIN = frozenset({"base", "pres", "past", "ing"})
 _SUBJECTS = frozenset({"party", "person", "office", "organisation", "ministry", "metonym", "reference", "bloc"})
+_SHORT_ADVERB = 5  # "only", "July" and the like
 _JOINTS = ("and", ",", "&")
 
 
@@ -57,7 +58,9 @@ class Reader:
 
     def light(self, place: int) -> bool:
         """Whether the word may stand inside a verb group."""
-        return any(hit.entry.kind == "light" for hit in self.at.get(self.tokens[place][0], ()))
+        word = self.word(place)
+        adverb = len(word) > _SHORT_ADVERB and word.endswith("ly") and self.tokens[place][0] not in self.covered
+        return adverb or any(hit.entry.kind == "light" for hit in self.at.get(self.tokens[place][0], ()))
 
     def preposition(self, place: int) -> bool:
         """Whether a preposition stands at ``place``."""
@@ -155,11 +158,11 @@ def _is_verb(reader: Reader, place: int, token: VerbToken, hit: Hit, run: _Run) 
     if not place:
         return token.tag == "ing" or not nounlike
     before, word = reader.particle(place - 1), reader.word(place - 1)
-    if before == "determiner" or (token.tag == "past" and reader.preposition(place - 1)):
+    name = reader.subject(place) or (reader.subject(place - 1) if place > 1 and reader.light(place - 1) else None)
+    if (before == "determiner" and name is None) or (token.tag == "past" and reader.preposition(place - 1)):
         return False
     if before in ("boundary", "condition") and word in ("as",):
         return False
-    name = reader.subject(place) or (reader.subject(place - 1) if place > 1 and reader.light(place - 1) else None)
     if token.tag == "base":
         return name is not None and (not nounlike or reader.plural(name))
     if nounlike and token.tag == "pres":

@@ -191,7 +191,7 @@ def _joins(draft: Draft, place: int) -> bool:
 
 def _read_silent(draft: Draft) -> None:
     """Read the other sentences that tell an act, where the page has told acts of two states by name."""
-    told = draft.context.is_alone or any(len(states) > 1 for states in draft.context.explicit)
+    told = draft.context.is_alone or draft.context.hub or any(len(states) > 1 for states in draft.context.explicit)
     if draft.thorough or not told:
         return
     scanner = scanner_for(draft.reference)
