@@ -105,8 +105,8 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
     for group in (clause.verbs, *clause.nested):
         if group is None or not _lemma_fits(cue, group):
             continue
-        if not _tense_fits(cue, group):
-            continue
+        if not _tense_fits(cue, group) or (group.end <= hit.start and group.tags[-1] == "inf" and cue.get("nominal")):
+            continue  # in "निवेश करने पर राजी" the infinitive hangs on the noun
         if cue.get("loose") or _beside(clause, hit, group, pack) or (cue.get("bare") and _is_bare(clause, hit, group)):
             # A participle before its noun ("हुई वार्ता", "हुए समझौते") states the act as firmly as a finite verb.
             told_of = group.end <= hit.start and group.tags[-1] == "perf" and not _case_is(clause, hit.end, "during")

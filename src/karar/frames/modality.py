@@ -7,6 +7,7 @@ from karar.model.mentions import Mention
 from karar.model.spans import Span
 from karar.model.values import Modality
 
+_OBJECT_CASES = frozenset({"on", "topic", "under"})
 _WEAKENS: dict[str, frozenset[str]] = {
     "possible": frozenset({"done", "decided", "planned"}),
     "proposed": frozenset({"planned", "done"}),
@@ -59,13 +60,20 @@ def _is_cue(mention: Mention, head: CueMatch) -> bool:
     return overlaps and (bool(head.cue.get("noun")) or "modality" in head.cue)
 
 
+def _is_object(clause: Clause, mention: Mention, head: CueMatch) -> bool:
+    """Whether the hedge is what the act is about: "संभावनाओं पर चर्चा की", "योजना पर दस्तखत किए" happened."""
+    if mention.end > head.start or mention.value not in ("possible", "planned"):
+        return False
+    return any(hit.start == mention.end + 1 and hit.entry.value in _OBJECT_CASES for hit in clause.sent.of("case"))
+
+
 def _hedge(clause: Clause, head: CueMatch, modality: Modality) -> tuple[Modality, Span] | None:
     """Return the weaker modality that a hedge in the clause, or in the one it hangs on, gives, and its span."""
     scope: Clause | None = clause
     distance = 0
     while scope is not None:
         for mention in scope.mentions:
-            if mention.kind != "hedge" or _is_cue(mention, head):
+            if mention.kind != "hedge" or _is_cue(mention, head) or _is_object(scope, mention, head):
                 continue
             if distance and not (mention.attrs.get("reach") and (distance == 1 or mention.value == "denied")):
                 continue
