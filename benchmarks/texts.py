@@ -115,7 +115,7 @@ def labelled(lang: str, shared: Path) -> list[Document]:
     if not folder.is_dir():
         return []
     gold, split = load_gold(folder), load_split(SPLIT)
-    seen = [page for page in gold.pages if page.lang == lang and split.is_seen(page.id)]
+    seen = [page for page in gold.pages if page.lang == lang and split.is_seen(page)]
     facts = [PageFacts(lang=lang, published=page.published) for page in seen]
     return [
         read_page(Page(gold.text(page), f"{page.id}.txt", facts=said)) for page, said in zip(seen, facts, strict=True)

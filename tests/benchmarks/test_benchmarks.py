@@ -14,7 +14,7 @@ from benchmarks import command, report
 from benchmarks.effort import QUICK
 from benchmarks.markup import SIZE, wrap
 from benchmarks.report import Figure, Table, draw, merge_results, to_markdown, to_records
-from benchmarks.texts import fill, load_sets, note_absence
+from benchmarks.texts import fill, labelled, load_sets, note_absence
 from benchmarks.timing import Rounds, Sample, Spread, take_turns
 from benchmarks.variants import make_pages
 from karar.model.documents import Page
@@ -110,6 +110,15 @@ def test_sets_are_what_the_repository_has(tmp_path):
     assert [one.name for one in sets] == ["Hindi, announcements", "English, announcements"]
     assert all(0 < len(one.documents) <= 5 for one in sets)
     assert len(note_absence(tmp_path)) == 2
+
+
+def test_only_labelled_pages_that_were_seen_are_read(tmp_path):
+    """Of a labelled set beside the repository no page that is held out is read."""
+    (tmp_path / "gold" / "texts").mkdir(parents=True)
+    labels = [{"id": name, "lang": "hi", "relevant": True, "claims": []} for name in ("pib-01-hi", "pib-02-hi")]
+    (tmp_path / "gold" / "labels.jsonl").write_text("\n".join(map(json.dumps, labels)), encoding="utf-8")
+    (tmp_path / "gold" / "texts" / "pib-01-hi.txt").write_text("भारत और नेपाल में समझौता हुआ।", encoding="utf-8")
+    assert [doc.uri for doc in labelled("hi", tmp_path)] == ["file:pib-01-hi.txt"]
 
 
 def test_short_texts_fill_articles():
