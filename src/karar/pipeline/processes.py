@@ -9,6 +9,7 @@ ends when it next turns to its pipes.
 from __future__ import annotations
 
 import fcntl
+import gc
 import pickle
 import signal
 from collections import deque
@@ -203,6 +204,8 @@ def _serve(
     for number in (signal.SIGTERM, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+    # What came with the fork stays as it is: looking through it for garbage would make a copy of it.
+    gc.freeze()
     with suppress(EOFError, BrokenPipeError):
         while True:
             piece: T = pickle.loads(take.recv_bytes())
