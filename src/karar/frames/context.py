@@ -29,7 +29,9 @@ class Context:
         last_receiver: who got something in it, for "उसे".
         speaker: whose speech the page is: who "we" are outside quotations.
         hub: the one state that the page is written from and about, where its dateline names it.
+        named: the states of the page, the one that it names most often first.
         paired: whether a sentence names the main parties together.
+        provincial: the page opens with a province's own government or its head.
         names_subjects: the page's language leaves no subject out, as English does not.
         explicit: how many clauses of the document state an act between these parties by name.
     """
@@ -42,8 +44,10 @@ class Context:
     last_agent: Role | None = None
     last_receiver: Role | None = None
     speaker: Role | None = None
+    provincial: bool = False
     names_subjects: bool = False
     hub: Role | None = None
+    named: tuple[Role, ...] = ()
     paired: bool = False
     explicit: Counter[frozenset[str]] = field(default_factory=Counter)
 
@@ -107,6 +111,7 @@ def survey(sentences: list[tuple[bool, list[Role]]]) -> Context:
             pairs[codes] += weight
             order.setdefault(codes, number)
     context = Context(hub=_hub(sentences, counts))
+    context.named = tuple(first[code] for code, _ in counts.most_common())
     if not pairs:
         top = [code for code, count in counts.most_common(2)]
         if len(counts) == 2 and len(top) == 2:

@@ -65,7 +65,7 @@ def _is_paper(clause: Clause, act: str) -> bool:
         cases = {hit.start for hit in clause.sent.of("case")}
         return clause.sent.block.kind == "item" or any(m.end + 1 in cases for m in papers)
     named = bool(papers) or _this_paper(clause, clause.end)
-    return named and (verbs.passive or act == "deliver")
+    return named and (verbs.passive or act in _GIVING)
 
 
 def _this_paper(clause: Clause, end: int) -> bool:

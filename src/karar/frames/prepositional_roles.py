@@ -160,7 +160,7 @@ def _role(clause: Clause, mention: Mention, talk: bool) -> str:
         return _ROLE_OF_PREPOSITION[preposition]
     if verbs is None:
         return "plain"
-    if mention.start < verbs.start:
+    if mention.start < verbs.start or clause.gapped:
         return "plain" if verbs.passive else "agent"
     if lemmas & _ABOUT or any(set(g.lemmas) & _ABOUT and g.end <= mention.start for g in clause.nested):
         return "topic"

@@ -10,6 +10,7 @@ from karar.reference.load import FIRM
 
 _SOLO_ACTS = frozenset({"consult", "sign", "agree", "pledge", "deliver", "procure", "propose", "launch", "withdraw"})
 _GIVING = frozenset({"pledge", "deliver"})
+_FEW = 3  # states of a page on which "the government" is told from the other ones
 _TO_HUB = frozenset({"deliver", "pledge", "propose", "withdraw"})
 _GIVEN = frozenset({"amount", "quantity", "instrument", "sector", "initiative"})
 _OBJECT_REACH = 3  # characters between the verb and a pronoun that is its object
@@ -81,7 +82,7 @@ def _merge(named: list[Role], pair: tuple[Role, ...]) -> list[Role]:
 
 def _second(clause: Clause, named: list[Role], context: Context, references: set[str], match: CueMatch) -> list[Role]:
     """Return one named party and the other one that the page leaves unsaid here."""
-    if match.act not in _SOLO_ACTS:
+    if match.act not in _SOLO_ACTS or "home" in references:
         return named
     code = named[0].code
     if (got := _same_receiver(clause, named[0], context, match)) is not None:
@@ -96,7 +97,24 @@ def _second(clause: Clause, named: list[Role], context: Context, references: set
     main = context.main
     if len(main) == 2 and code in {role.code for role in main} and context.is_bilateral and context.states(main, 1):
         return _merge(named, main)
+    if (own := _own_government(clause, named[0], context)) is not None:
+        return [own, *named]
     return _with_hub(named, context, match)
+
+
+def _own_government(clause: Clause, named: Role, context: Context) -> Role | None:
+    """Return the state of the page where "the government", "the Cabinet" acts and no other state than its own can be.
+
+    Its own is the one that a page about few states names besides, and most often.
+    """
+    verbs = clause.verbs
+    own = next((role for role in context.named if role.code != named.code), None)
+    if verbs is None or own is None or len(context.named) > _FEW or named.role == "agent":
+        return None
+    if not context.names_subjects:
+        return None
+    acts = any(hit.start < verbs.start and clause.covers(hit.start) for hit in clause.sent.of("government"))
+    return replace(own, role="agent", strength=2, inherited=True) if acts else None
 
 
 def _with_hub(named: list[Role], context: Context, match: CueMatch) -> list[Role]:

@@ -50,6 +50,7 @@ class Clause:
         mentions: the mentions that start inside it.
         hole: a relative clause inside it, which is a clause of its own.
         aside: it tells what has not happened or is old ("if …", "since …"), so it makes no claim.
+        gapped: it takes its verb from the clause before ("…, Chile $2 million"), so that its subject stands behind it.
         cues: the cues that hold in it, once they were looked for.
     """
 
@@ -62,6 +63,7 @@ class Clause:
     mentions: list[Mention] = field(default_factory=list)
     hole: tuple[int, int] | None = None
     aside: bool = False
+    gapped: bool = False
     cues: list[CueMatch] | None = None
 
     def covers(self, place: int) -> bool:

@@ -15,6 +15,7 @@ from karar.claims.listing import split_listed
 from karar.claims.merge import merge_claims
 from karar.claims.papers import split_papers
 from karar.frames.context import Context, speaker_of, survey
+from karar.frames.elaboration import go_on
 from karar.frames.matcher import find_clauses, find_roles, match_clause
 from karar.frames.types import Clause, Frame, Role
 from karar.mentions.amounts import find_amounts
@@ -33,6 +34,7 @@ from karar.text.sentences import Sentence, split_document
 
 READER = "grammar/1.0.0"
 _FALLBACK = "en"
+_LEAD = 2  # sentences that say whose news it is: the title and the first one
 _STATES = frozenset({"party", "demonym", "metonym", "place"})
 _NOTHING_KNOWN = Context()  # with it only what a clause itself names makes a frame
 
@@ -86,7 +88,8 @@ def mark_sentences(draft: Draft) -> None:
 def scan_surfaces(draft: Draft) -> None:
     """scan: find every surface of the lexicon in the marked sentences."""
     scanner = scanner_for(draft.reference)
-    for place in _due(draft):
+    due = _due(draft)
+    for place in {*range(min(_LEAD, len(draft.sentences))), *due} if due else ():
         sent = draft.sentences[place]
         sent.hits = tuple(scanner.scan(sent.text))
 
@@ -127,6 +130,8 @@ def cut_clauses(draft: Draft) -> None:
         [(sent.block.kind == "title", roles) for sent, roles in zip(draft.sentences, draft.roles, strict=True)]
     )
     draft.context.names_subjects = draft.pack.profile == "prepositional"
+    lead = draft.sentences[:_LEAD]
+    draft.context.provincial = any(h.entry.value == "province" for s in lead for h in s.of("government"))
     home = draft.pack.settings.get("home")
     if home:
         told = ((marks.speaks, sent.text) for marks, sent in zip(draft.marks, draft.sentences, strict=True))
@@ -150,11 +155,16 @@ def fill_frames(draft: Draft) -> None:
                 draft.context.explicit[frozenset(role.code for role in stated.roles)] += 1
     _read_silent(draft)
     for marks, clauses, roles in zip(draft.marks, draft.clauses, draft.roles, strict=True):
+        silent: list[Clause] = []
+        told: list[Frame] = []
         for clause in clauses if marks.acts else ():
             frame = match_clause(clause, draft.context, draft.pack)
-            if frame is not None:
-                draft.frames.append(frame)
+            if frame is None:
+                silent.append(clause)
+            else:
+                told.append(frame)
                 draft.context.note_frame(frame)
+        draft.frames += go_on(told, silent) if draft.pack.profile == "prepositional" else told
         draft.context.note(roles)
 
 
