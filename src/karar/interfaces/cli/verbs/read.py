@@ -179,7 +179,7 @@ def report(tally: Tally, options: Options, *, on_results: bool) -> None:
         if tally.known:
             text += f" ({'all' if tally.known == tally.pages else count(tally.known, 'page')} known already)"
     if tally.let_go:
-        text += f"; {count(tally.let_go, 'page')} passed over: no party and no act is named there"
+        text += f"; {count(tally.let_go, 'page')} passed over: no act, or no two states in them"
     if tally.displaced:
         text += f"; {count(tally.displaced, 'page')} in view as handed in before, with the facts given then"
     if tally.rows:
