@@ -44,9 +44,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if chosen is None:
         return None
     act_match, matrix = chosen
-    if _is_blocked(clause):
-        return None
-    if clause.aside or _is_effect(clause, act_match):
+    if clause.aside or _is_blocked(clause) or _is_effect(clause, act_match):
         return None
     talk = act_match.act == "consult" and not act_match.cue.get("officials")
     roles = find_roles(clause, pack, talk=talk)
@@ -66,6 +64,8 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     taking, both = complete(clause, taking, context, act_match, before)
     if talk:
         taking, topics = _set_scene(taking, topics)
+    if context.provincial:
+        taking = _named_states(taking)
     topics = [role for role in topics if role.code not in {other.code for other in taking if other.strength > 2}]
     taking = [role for role in taking if role.code not in {topic.code for topic in topics}]
     if len({role.code for role in taking}) < 2 or _only_heads(clause, act_match, taking):
@@ -126,6 +126,11 @@ def _set_scene(taking: list[Role], topics: list[Role]) -> tuple[list[Role], list
     if len(others) < 2:
         return taking, topics
     return [role for role in taking if role not in scene], topics + scene
+
+
+def _named_states(taking: list[Role]) -> list[Role]:
+    """Return the states that the clause names: where a province acts, it deals with firms and envoys."""
+    return [role for role in taking if role.strength > 2 and not role.inherited]
 
 
 def _only_heads(clause: Clause, match: CueMatch, taking: list[Role]) -> bool:
