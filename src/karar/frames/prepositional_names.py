@@ -9,6 +9,7 @@ from karar.model.mentions import Mention
 _PRIVATE_REACH = 24  # characters between "Swedish" and "maker" in "Swedish soft-drinks maker"
 _COMING_FROM = (" from ", " from the ", " in ", " in the ", " of ", " of the ")
 _JOINTS = ("", "-", ",", "/", "and", "&", ", and", "s and", "as well as", "and the", ", the", "and its", "\u2013")
+_OF_FIRMS = frozenset({"demonym", "party", "place", "metonym"})
 _PEOPLE = ("ans", "ns", "is", "os", "ks", "nes")
 
 
@@ -46,7 +47,7 @@ def _is_adjective_of_firm(clause: Clause, mention: Mention) -> bool:
     surface = text[mention.start : mention.end]
     if mention.kind == "demonym" and surface.endswith("s") and not text.endswith("the ", 0, mention.start):
         return surface.endswith(_PEOPLE) and not surface.endswith("'s")
-    if mention.kind not in ("demonym", "party") or text.startswith("'s", mention.end):
+    if mention.kind not in _OF_FIRMS or text.startswith("'s", mention.end):
         return False
     reach = mention.end + (_PRIVATE_REACH if mention.kind == "demonym" else 2)
     stops = [h.start for h in clause.sent.hits if h.start >= mention.end and h.entry.kind in ("case", "verb")]

@@ -195,6 +195,8 @@ def _preposition(clause: Clause, mention: Mention, floor: int) -> str | None:
             continue
         if hit.end > mention.start:
             break
+        if best is not None and best.start < hit.start and hit.end <= best.end:
+            continue  # "by" in "mediated by"
         if _is_closed(clause, hit, mention) or any(
             hit.start <= g.start and g.end <= mention.start for g in clause.nested
         ):
