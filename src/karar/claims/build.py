@@ -23,7 +23,7 @@ _NO_CURRENCY = "unknown-currency"
 _DEFAULT_SECTOR = {"consult": "diplomacy"}
 
 
-def build_claim(frame: Frame, doc: Document, reader: str, pack: Pack) -> Claim:
+def build_claim(frame: Frame, doc: Document, reading: ReadingRef, pack: Pack) -> Claim:
     """Return the claim that ``frame`` says, without its identity's final word on merging."""
     evidence = Evidence()
     mentions = frame.clause.mentions
@@ -63,7 +63,7 @@ def build_claim(frame: Frame, doc: Document, reader: str, pack: Pack) -> Claim:
     return identify(
         Claim(
             id="",
-            reading=ReadingRef(doc.digest, reader),
+            reading=reading,
             act=frame.act,  # type: ignore[arg-type]
             modality=frame.modality,
             confidence=confidence_of(frame),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -39,9 +40,12 @@ def merge_claims(read: list[Read], doc: Document) -> list[Claim]:
     Lines of a list are never merged with each other.
     """
     kept: list[Read] = []
+    between: dict[frozenset[str], list[int]] = {}  # only claims between the same parties can be one
     for frame, claim in read:
-        twin = next((place for place, other in enumerate(kept) if _same(other, (frame, claim))), None)
+        places = between.setdefault(frozenset(claim.parties), [])
+        twin = next((place for place in places if _same(kept[place], (frame, claim))), None)
         if twin is None:
+            places.append(len(kept))
             kept.append((frame, claim))
         else:
             kept[twin] = _join(kept[twin], (frame, claim), doc)
@@ -141,12 +145,13 @@ def _nested(mine: set[str], theirs: set[str]) -> bool:
 
 def _overlap(claim: Claim, other: Claim) -> float:
     """Return the share of the shorter quote's words that stand in the other one as well."""
-    words, others = _words(claim), _words(other)
+    words, others = _words(claim.quote.text), _words(other.quote.text)
     return len(words & others) / max(1, min(len(words), len(others)))
 
 
-def _words(claim: Claim) -> set[str]:
-    return set(_WORD.findall(fold(claim.quote.text)))
+@lru_cache(maxsize=1024)
+def _words(quote: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(quote)))
 
 
 def _is_head(frame: Frame) -> bool:

@@ -23,7 +23,7 @@ from karar.mentions.dates import find_dates
 from karar.mentions.names import find_names
 from karar.mentions.periods import find_periods
 from karar.mentions.quantities import find_quantities
-from karar.model.claims import Claim
+from karar.model.claims import Claim, ReadingRef
 from karar.model.documents import Document
 from karar.model.mentions import Mention
 from karar.model.problems import Problem
@@ -215,8 +215,11 @@ def _read_silent(draft: Draft) -> None:
 
 def build_claims(draft: Draft) -> None:
     """claims: fields with evidence; what is said twice becomes one."""
+    if not draft.frames:
+        return
+    reading = ReadingRef(draft.doc.digest, READER)
     frames = [part for frame in draft.frames if says_something(frame) for part in _split(frame, draft.pack)]
-    read = [(frame, build_claim(frame, draft.doc, READER, draft.pack)) for frame in frames]
+    read = [(frame, build_claim(frame, draft.doc, reading, draft.pack)) for frame in frames]
     draft.claims = merge_claims(read, draft.doc)
 
 
