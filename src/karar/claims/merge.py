@@ -17,6 +17,7 @@ from karar.text.normalise import fold
 MAX_QUOTE = 420
 _GAP = 4  # code points between two sentences whose quotes are joined
 _SAME_WORDS = 0.5
+_REACH = 50  # claims between the same parties that stand between two tellings; a headline is over all
 _NEAR = (
     frozenset({"pledge", "agree"}),
     frozenset({"pledge", "deliver"}),
@@ -43,7 +44,8 @@ def merge_claims(read: list[Read], doc: Document) -> list[Claim]:
     between: dict[frozenset[str], list[int]] = {}  # only claims between the same parties can be one
     for frame, claim in read:
         places = between.setdefault(frozenset(claim.parties), [])
-        twin = next((place for place in places if _same(kept[place], (frame, claim))), None)
+        near = [place for place in places[:-_REACH] if _is_head(kept[place][0])] + places[-_REACH:]
+        twin = next((place for place in near if _same(kept[place], (frame, claim))), None)
         if twin is None:
             places.append(len(kept))
             kept.append((frame, claim))
