@@ -126,6 +126,14 @@ def test_a_path_that_no_file_can_have(folder, path):
     assert isinstance(page, Page)
 
 
+@pytest.mark.parametrize("path", ["", "  "])
+def test_an_empty_path(folder, path):
+    """What an unset variable of the shell gives is no word for the whole folder; the others are read."""
+    found = list(collect([path, "z.txt"]))
+    assert names(found) == [f"! {path!r}", "z.txt"]
+    assert "The path is empty" in lines(found)[0]
+
+
 def test_a_file_that_vanishes(folder):
     """A page that goes away before its turn is an error then, not before; so is an archive."""
     (folder / "a.txt").write_text("A pact", encoding="utf-8")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from karar.errors import InputError, ManifestError, PageError
+from karar.errors import InputError, ManifestError, Notice, PageError
 from karar.intake import collect
 from karar.model.documents import Page, PageFacts
 from tests.intake.making import Shelf, lines, names
@@ -120,6 +120,13 @@ def test_a_manifest_that_is_no_table_is_refused(folder, text, line):
     with pytest.raises(ManifestError, match=rf"list\.csv:{line}: ") as caught:
         collect([], manifest=write_manifest(folder, text))
     assert caught.value.hint
+
+
+def test_a_manifest_without_rows_is_a_notice(folder):
+    """Nothing to do today is no fault, and is not passed over in silence."""
+    (told,) = collect([], manifest=write_manifest(folder, "path,published\n"))
+    assert isinstance(told, Notice)
+    assert "names no page" in str(told)
 
 
 def test_a_manifest_that_is_not_there_is_refused(folder):

@@ -196,6 +196,40 @@ def test_a_pipe_that_is_closed_at_once_is_quiet():
     assert (done.returncode, done.stderr) == (141, "")
 
 
+def in_bash(line, folder):
+    """Run a line of bash in which $karar is the program; return its exit code and what it said of faults."""
+    settings = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    settings["karar"] = f"{sys.executable} -m karar.interfaces.cli.main"
+    done = subprocess.run(["bash", "-c", line], cwd=folder, env=settings, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+def test_what_the_shell_closed_is_nowhere(tmp_path):
+    """Closed streams are like empty ones: standard input holds no page, and output to none is no fault."""
+    assert in_bash("$karar read - --dry-run --quiet <&-", tmp_path) == (
+        3,
+        "karar read: -: The page is empty. Save it again.\n",
+    )
+    assert in_bash("$karar schema >&-", tmp_path) == (0, "")
+    assert in_bash("$karar schema --no-such 2>&-", tmp_path) == (2, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists() or shutil.which("bash") is None, reason="no /dev/full, or no bash")
+@pytest.mark.parametrize("line", ["schema", "read page.txt --json", "show --json --ledger karar.db"])
+def test_output_without_room(karar, tmp_path, monkeypatch, line):
+    """A full disk below the output is one line and no failure of the program; what was read is kept."""
+    monkeypatch.chdir(tmp_path)
+    Path("page.txt").write_text("Japan will invest $10 billion in India.\n", encoding="utf-8")
+    if line.startswith("show"):
+        karar("read", "page.txt", "--ledger", "karar.db")
+    code, told = in_bash(f"$karar {line} >/dev/full", tmp_path)
+    assert code == 1
+    assert told.splitlines()[-1].startswith(f"karar {line.split()[0]}: The output cannot be written: No space left")
+    if line.startswith("read"):
+        assert "known already" in karar("read", "page.txt", "--ledger", "karar.db").out
+
+
 def test_main_takes_its_arguments_from_the_line(monkeypatch, capsys):
     """Without arguments of its own it reads those of the program."""
     monkeypatch.setattr(sys, "argv", ["karar", "--version"])

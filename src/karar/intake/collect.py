@@ -117,7 +117,10 @@ def _holds_many(item: Found | InputError) -> bool:
 
 
 def _from_manifest(manifest: Path | None) -> Iterator[Found | InputError]:
-    for row in read_manifest(manifest) if manifest else ():
+    rows = list(read_manifest(manifest)) if manifest else []
+    if not rows:
+        yield Notice("The manifest names no page", where=str(manifest))
+    for row in rows:
         yield (row.fault or Found(row.name, row.path, row.address, row.facts)) if isinstance(row, Row) else row
 
 
@@ -154,6 +157,11 @@ def _expand(given: str) -> Iterator[Found | PageError]:
         return
     if is_address(given):
         yield Found(without_credentials(given), address=given.strip())
+        return
+    if not given.strip():
+        # To the system an empty path is the folder that one stands in: all of it would be read.
+        hint = "Name a page; a shell's variable without a value gives an empty one."
+        yield PageError("The path is empty", where=repr(given), hint=hint)
         return
     if "\x00" in given:
         yield PageError("The path holds a NUL character", where=given.replace("\x00", "\\0"))

@@ -5,6 +5,7 @@ Only what is needed to print help is imported here. A verb's own rooms are loade
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any
 
@@ -46,6 +48,7 @@ START_HERE = (
     ("karar source ID", "The words that a claim stands on."),
 )
 
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 _CALL_FAULT: type[Exception] = typer.BadParameter.__bases__[0]  # click's UsageError, which typer does not name
 
 
@@ -149,6 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     verb = next((word for word in given if not word.startswith("-")), None)
     name = f"karar {verb}" if verb in {v.name for v in VERBS} else "karar"
+    _open_what_is_closed()
     with _stoppable():
         return _call(given, verb, name)
 
@@ -173,12 +177,35 @@ def _call(given: list[str], verb: str | None, name: str) -> int:
         return _end(at, f"{what}. Try: {at} --help", exits.USAGE)
     except KararError as fault:
         return _end(name, str(fault), fault.exit_code)
+    except OSError as fault:
+        # A file that cannot be written is told of by whoever writes it, with its name.
+        return _cannot_write(name, fault) if fault.errno in _NO_ROOM and not fault.filename else _failed(name, fault)
     except Exception as fault:  # noqa: BLE001 (the last door: nobody should meet a traceback)
-        told = f"the program failed: {type(fault).__name__}: {fault}".rstrip(": ")
-        return _end(name, f"{told}. Set KARAR_DEBUG=1 to see where, and report it.", exits.FOUND)
+        return _failed(name, fault)
     if code == exits.STOPPED:  # typer's word for Ctrl-C
         return _end(name, "stopped; what was already written is kept.", exits.STOPPED)
     return int(code)
+
+
+def _failed(name: str, fault: Exception) -> int:
+    told = f"the program failed: {type(fault).__name__}: {fault}".rstrip(": ")
+    return _end(name, f"{told}. Set KARAR_DEBUG=1 to see where, and report it.", exits.FOUND)
+
+
+def _cannot_write(name: str, fault: OSError) -> int:
+    """Say that what takes the output takes no more; what waits to be written there goes nowhere."""
+    _send_nowhere([sys.stdout.fileno()])
+    told = f"The output cannot be written: {fault.strerror}. Make room, or send it elsewhere; what was kept is whole."
+    return _end(name, told, exits.FOUND)
+
+
+def _open_what_is_closed() -> None:
+    """Open what the shell closed (``<&-``, ``>&-``) to nowhere: Python has no stream for it, and a file would get its
+    number."""
+    for stream, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, stream) is None:
+            # Open as long as the program runs.
+            setattr(sys, stream, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _end(name: str, message: str, code: int) -> int:

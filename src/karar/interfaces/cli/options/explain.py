@@ -31,4 +31,4 @@ class Options:
         ('karar explain "जापान अगले 10 सालों में भारत में 10 ट्रिलियन येन का निवेश करेगा।"', "One sentence."),
         ("karar explain --file page.txt --published 2025-08-29", "A whole page."),
     )
-    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 3, 4)
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 3, 4, 141)

@@ -27,4 +27,4 @@ class Options:
         ("karar export -o ledger.jsonl", "A copy to keep or to hand on."),
         ("karar export | sha256sum", "The ledger's fingerprint."),
     )
-    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5)
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5, 141)

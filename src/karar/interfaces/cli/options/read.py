@@ -70,4 +70,4 @@ class Options:
         ("karar read https://example.org/a https://example.net/b", "Fetch two pages, each at its host's pace."),
         ("curl -s ADDRESS | karar read - --address ADDRESS", "Read what another program fetched."),
     )
-    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 3, 4, 5, 129, 130, 143)
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 3, 4, 5, 129, 130, 141, 143)

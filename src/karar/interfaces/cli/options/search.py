@@ -23,4 +23,4 @@ class Options:
         ("karar search रक्षा मंत्री", "Both words, in any order."),
         ("karar search rare earths --limit 5 --json", "For another program."),
     )
-    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5)
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5, 141)

@@ -64,4 +64,4 @@ class Options:
         ("karar show --from 2025-08-01 --sector space --csv > space.csv", "For a spreadsheet."),
         ("karar show --as-of 2025-09-01 --json", "What the ledger knew at the end of that day."),
     )
-    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5)
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5, 141)

@@ -30,4 +30,4 @@ class Options:
         ("karar source pages/a.txt | less", "A whole page, every claim marked in brackets."),
         ("karar source 4kq2xw7a --json", "The text, the spans and the claim, for another program."),
     )
-    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5)
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5, 141)
