@@ -15,8 +15,8 @@ from karar.interfaces.cli.options import shared
 class Options:
     """Read pages and keep their claims in a ledger.
 
-    A PATH is a file, a folder, a pattern, an address (http or https), or - for standard input. Pages may be plain text
-    or HTML, in Hindi or English; feeds (RSS, Atom), archives (WARC, MHTML) and gzip files give the pages in them.
+    A PATH is a file, a folder, a pattern, an address (http or https), or - for standard input. Pages may be plain text,
+    HTML or PDF, in Hindi or English; feeds (RSS, Atom), archives (WARC, MHTML) and gzip files give the pages in them.
     Reading the same page twice adds nothing; the same page with other facts (day, publisher, language) takes the older
     one's place in what is shown. A ledger keeps every claim; --min-confidence is for what is shown.
 
