@@ -47,8 +47,7 @@ def read_unknown(
     The outcome of a known page has the claims that the ledger holds (none unless ``show``). All others have a key, by
     which whoever keeps them makes the page known.
     """
-    if jobs is None:
-        jobs = choose_jobs(length_hint(pages, MANY))
+    jobs = choose_jobs(length_hint(pages, MANY), jobs)
     keys: deque[PageKey | None] = deque()
     for outcome in read_pages(_recall(pages, ledger, reader_of(reference), keys, show=show), reference, jobs=jobs):
         yield replace(outcome, key=keys.popleft())

@@ -75,8 +75,7 @@ def read_pages(
     process a page may also crash the reader or keep it for ever: it is one more page that failed. Where the machine
     allows no further processes, this one reads all. What is an outcome already is yielded in its place.
     """
-    if jobs is None:
-        jobs = choose_jobs(length_hint(pages, MANY))
+    jobs = choose_jobs(length_hint(pages, MANY), jobs)
     read = partial(_read, reference=reference)
     coming = (Outcome(page.where or "", error=page) if isinstance(page, KararError) else page for page in pages)
     if jobs:
@@ -89,8 +88,7 @@ def read_again(
     documents: Iterable[Document], reference: Reference, *, jobs: int | None = 0
 ) -> Generator[Outcome, None, None]:
     """Yield one outcome a document, in their order; ``jobs`` is that of `read_pages`."""
-    if jobs is None:
-        jobs = choose_jobs(length_hint(documents, MANY))
+    jobs = choose_jobs(length_hint(documents, MANY), jobs)
     read = partial(_read_again, reference=reference)
     if jobs:
         yield from _read_together(documents, read, _sample_document, _lost_document, jobs)
@@ -98,12 +96,16 @@ def read_again(
         yield from map(read, documents)
 
 
-def choose_jobs(pages: int) -> int:
-    """Return how many processes are to read so many pages: none beside this one for a few, else one for each core.
+def choose_jobs(pages: int, asked: int | None = None) -> int:
+    """Return how many processes are to read so many pages: those asked for, but no more than there are pages.
 
-    >>> choose_jobs(FEW)
-    0
+    Where nobody asked: none beside this one for a few pages, else one for each core.
+
+    >>> choose_jobs(FEW), choose_jobs(FEW, 2), choose_jobs(1, 2)
+    (0, 2, 1)
     """
+    if asked is not None:
+        return min(asked, pages)
     return 0 if pages <= FEW else min(cores(), -(-pages // FEW))
 
 

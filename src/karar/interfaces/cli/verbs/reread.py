@@ -24,7 +24,7 @@ def run(options: Options) -> int:
         old = [one for one in ledger.documents() if one.readers[-1] != READER]
         due = [one.digest for one in old if not one.withdrawn]
         before = ledger.stats().claims
-        jobs = choose_jobs(len(due)) if options.jobs is None else options.jobs
+        jobs = choose_jobs(len(due), options.jobs)
         documents = (ledger.document(digest) for digest in due)
         with (
             Meter(messages(), "documents", len(due), quiet=options.quiet) as meter,
