@@ -180,9 +180,13 @@ def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Cl
     elif clauses:
         clauses[-1].end = len(sent.text)
     if len(clauses) > 1 and clauses[-1].verbs is None and sent.block.kind in ("title", "heading"):
-        # Headlines put the verb first: "करेंगे कई समझौतों पर दस्तखत".
-        last = clauses.pop()
-        clauses[-1].end = last.end
+        # Headlines put the verb first: "करेंगे कई समझौतों पर दस्तखत". What follows a comma is news of its own.
+        comma = sent.text.find(", ", clauses[-1].start)
+        if comma >= 0:
+            clauses[-2].end = clauses[-1].start = comma
+        else:
+            last = clauses.pop()
+            clauses[-1].end = last.end
     if sent.block.kind in ("title", "heading"):
         _take_subjects(sent, clauses)
     for clause in clauses:
