@@ -42,6 +42,15 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
 
     ``talk``: the clause is about a talk, so that what follows "on", "over", "discussed" is its topic.
     """
+    if talk:
+        return _find_roles(clause, talk=True)
+    if clause.parties is None:
+        # Each clause asks for those of the one before; a run without a full stop has a hundred.
+        clause.parties = tuple(_find_roles(clause, talk=False))
+    return list(clause.parties)
+
+
+def _find_roles(clause: Clause, *, talk: bool) -> list[Role]:
     sent = clause.sent
     named = public_mentions(clause)
     roles: list[Role] = []

@@ -52,6 +52,7 @@ class Clause:
         aside: it tells what has not happened or is old ("if …", "since …"), so it makes no claim.
         gapped: it takes its verb from the clause before ("…, Chile $2 million"), so that its subject stands behind it.
         cues: the cues that hold in it, once they were looked for.
+        parties: its parties with their roles, once they were looked for; a clause asks for those of the one before.
     """
 
     sent: Sentence
@@ -65,6 +66,7 @@ class Clause:
     aside: bool = False
     gapped: bool = False
     cues: list[CueMatch] | None = None
+    parties: tuple[Role, ...] | None = None
 
     def covers(self, place: int) -> bool:
         """Whether ``place`` lies in the clause and not in its hole."""
