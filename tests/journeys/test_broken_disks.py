@@ -49,6 +49,7 @@ def fail(*arguments: str | Path, **settings) -> str:
     return line
 
 
+@pytest.mark.slow
 def test_a_full_disk(folder, disk):
     """What was written before is whole, and once there is room the same command goes on to the whole ledger."""
     ledger = disk / "karar.db"

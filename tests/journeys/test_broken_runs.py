@@ -141,6 +141,7 @@ def test_a_worker_is_killed(folder):
     assert export(folder / "karar.db") == export(folder / "whole.db")
 
 
+@pytest.mark.slow
 def test_two_reads_at_once(folder):
     """Into one ledger, with pages in common: both end well, and it holds what one read of all of them gives."""
     for number, name in enumerate(("first", "common", "last")):

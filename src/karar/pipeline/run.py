@@ -29,7 +29,7 @@ T = TypeVar("T", Page, Document)
 
 _Lost = Callable[[T, Signals | None], "Outcome"]
 
-FEW = 4
+FEW = 8
 """So many pages are read by this process alone where nobody says how many processes are to read."""
 MANY = 1 << 30
 """How many pages are taken to come where nobody knows."""
