@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import signal
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -166,11 +167,39 @@ def test_a_document_on_which_the_reader_stumbles_is_named(monkeypatch):
         assert "failed on this page (ZeroDivisionError: division by zero)" in str(outcomes[1].error)
 
 
-def test_few_pages_are_read_here_and_many_on_all_cores(tmp_path, monkeypatch):
+def test_a_page_is_read_here_and_many_on_all_cores(tmp_path, monkeypatch):
     """Nobody has to choose; a quota of the container counts, and half a core is one."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(16)))
     monkeypatch.setattr("karar.pipeline.run._QUOTA", tmp_path / "cpu.max")
-    assert [choose_jobs(pages) for pages in (0, 1, FEW, FEW + 1, 1000)] == [0, 0, 0, 2, 16]
+    assert [choose_jobs(pages) for pages in (0, 1, 2, FEW, FEW + 1, 1000)] == [0, 0, 1, 1, 2, 16]
     for quota, wanted in (("200000 100000", 2), ("50000 100000", 1), ("max 100000", 16)):
         (tmp_path / "cpu.max").write_text(quota)
         assert choose_jobs(1000) == wanted
+
+
+def test_no_page_waits_for_one_that_comes_slowly():
+    """What was read by another process is handed out before a page is waited for that takes its time to come."""
+    had: list[str] = []
+
+    def hand_in() -> Iterator[Page]:
+        for number in range(4):
+            time.sleep(0.1)
+            assert had == [f"{earlier}.txt" for earlier in range(number)]
+            yield page(TEXT, f"{number}.txt")
+
+    had.extend(outcome.name for outcome in read_pages(hand_in(), reference(), jobs=2))
+    assert len(had) == 4
+
+
+def test_what_was_read_while_the_next_page_was_waited_for_is_not_lost():
+    """Ctrl-C during a fetch: the page before has been read by then, and comes first."""
+
+    def hand_in() -> Iterator[Page]:
+        yield page(TEXT, "read.txt")
+        time.sleep(0.5)
+        raise KeyboardInterrupt
+
+    outcomes = read_pages(hand_in(), reference(), jobs=2)
+    assert next(outcomes).name == "read.txt"
+    with pytest.raises(KeyboardInterrupt):
+        next(outcomes)

@@ -30,12 +30,13 @@ T = TypeVar("T", Page, Document)
 _Lost = Callable[[T, Signals | None], "Outcome"]
 
 FEW = 8
-"""So many pages are read by this process alone where nobody says how many processes are to read."""
+"""So many pages are read by one process sooner than by several, where nobody says how many are to read."""
 MANY = 1 << 30
 """How many pages are taken to come where nobody knows."""
 LONGEST = 60.0
 """Seconds that a process may take over a page, and as many more as `_PACE` says; the slowest real one takes a few."""
 _PACE = 10_000  # bytes a second, a twentieth of what an old machine reads of dense text
+_SLOW = 0.05
 _QUOTA = Path("/sys/fs/cgroup/cpu.max")
 _SAMPLE = b"India and Japan signed an agreement."
 
@@ -99,14 +100,15 @@ def read_again(
 def choose_jobs(pages: int, asked: int | None = None) -> int:
     """Return how many processes are to read so many pages: those asked for, but no more than there are pages.
 
-    Where nobody asked: none beside this one for a few pages, else one for each core.
+    Where nobody asked: none beside this one for a page that is alone, since there is no other that it could harm; one
+    for a few; one for each core for many.
 
-    >>> choose_jobs(FEW), choose_jobs(FEW, 2), choose_jobs(1, 2)
-    (0, 2, 1)
+    >>> choose_jobs(1), choose_jobs(FEW), choose_jobs(FEW, asked=2), choose_jobs(1, asked=2)
+    (0, 1, 2, 1)
     """
     if asked is not None:
         return min(asked, pages)
-    return 0 if pages <= FEW else min(cores(), -(-pages // FEW))
+    return 0 if pages <= 1 else min(cores(), -(-pages // FEW))
 
 
 def cores() -> int:
@@ -124,7 +126,7 @@ def _read_together(
     items: Iterable[T | Outcome], read: Callable[[T], Outcome], sample: Callable[[T], T], lost: _Lost[T], jobs: int
 ) -> Iterator[Outcome]:
     done: dict[int, Outcome] = {}
-    number, following = -1, 0
+    given = following = 0
     workers: Workers[T, Outcome] | None = None
 
     def follow(*, patient: bool) -> Iterator[Outcome]:
@@ -136,19 +138,32 @@ def _read_together(
             following += 1
 
     with ExitStack() as stack:
-        for number, item in enumerate(items):
+        coming = iter(items)
+        while True:
+            asked = time.monotonic()
+            try:
+                item = next(coming)
+            except StopIteration:
+                break
+            except BaseException:
+                # Whoever waited for a page and was stopped takes along what was read meanwhile.
+                yield from follow(patient=False)
+                raise
+            # Where pages come slower than they are read, none waits for the next one to come.
+            ahead = 1 if time.monotonic() - asked > _SLOW else jobs * AHEAD
+            given += 1
             if isinstance(item, Outcome):
-                done[number] = item
+                done[given - 1] = item
             else:
                 if workers is None:
                     # What reading this one loads here, the workers need not load each for itself.
                     read(sample(item))
                     workers = stack.enter_context(Workers(read, jobs, seconds=_seconds, lost=lost))
-                workers.give(number, item)
+                workers.give(given - 1, item)
             yield from follow(patient=False)
-            while number - following >= jobs * AHEAD:
+            while given - following >= ahead:
                 yield from follow(patient=True)
-        while following <= number:
+        while following < given:
             yield from follow(patient=True)
 
 

@@ -35,7 +35,7 @@ Jobs = Annotated[
         max=256,
         metavar="N",
         help="How many processes read at the same time.",
-        show_default="one for each core; few pages are read by one",
+        show_default="one for each core, or one for a few pages",
     ),
 ]
 MinConfidence = Annotated[
