@@ -25,6 +25,8 @@ def work(piece: Piece) -> Result:
         os.kill(os.getpid(), signal.SIGKILL)
     while piece == "hang":
         pass
+    if piece == "block":
+        time.sleep(3600)
     if piece == "leave":
         os._exit(3)
     if piece == "sleep":
@@ -73,12 +75,14 @@ def test_pieces_larger_than_a_pipe():
 
 
 @pytest.mark.parametrize(
-    ("piece", "by"), [("die", Signals.SIGKILL), ("hang", Signals.SIGALRM), ("leave", None)], ids=str
+    ("piece", "by"),
+    [("die", Signals.SIGKILL), ("hang", Signals.SIGPROF), ("block", Signals.SIGALRM), ("leave", None)],
+    ids=["killed", "working for ever", "waiting for ever", "leaving"],
 )
 def test_a_worker_that_dies_loses_one_piece(piece, by):
     """Whether it is killed, does not come to an end, or leaves; what it held besides is done by another."""
     pieces: list[Piece] = ["a", piece, "b", "c", piece, *"defghijklmnopqrstu"]
-    with workers(seconds=0.3) as started:
+    with workers(seconds=0.1) as started:
         found = do(started, pieces)
     assert found == [("lost", by) if one == piece else ("done", one) for one in pieces]
 

@@ -1,8 +1,8 @@
 """Work done by several processes, where one that dies or does not come to an end loses one piece of work alone.
 
 Each worker is forked from this process, so that all it knows is shared with it, and has a pipe to it and a pipe back.
-There are no threads: a worker is sent no more than its pipe holds, so sending never waits for one that is busy. A
-kernel timer ends a worker that takes too long over one piece, whatever it hangs in; and a worker whose parent is gone
+There are no threads: a worker is sent no more than its pipe holds, so sending never waits for one that is busy. The
+kernel's timers end a worker that takes too long over one piece, whatever it hangs in; and a worker whose parent is gone
 ends when it next turns to its pipes.
 """
 
@@ -26,6 +26,9 @@ R = TypeVar("R")
 
 AHEAD = 8
 """How many pieces a worker may hold, so that it has some left while this process is busy elsewhere."""
+PATIENCE = 10
+TOO_LONG = (signal.SIGPROF, signal.SIGALRM)
+"""By these signals a worker dies that took too long."""
 _PIPE = 1 << 20  # what Linux grants without privileges
 _SMALLEST_PIPE = 1 << 16
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -51,7 +54,8 @@ class Workers(Generic[T, R]):
     Args:
         work: what is to be done with a piece, in a worker. It raises nothing.
         jobs: how many workers, 1 or more; fewer where the machine gives no more, and none at all will do.
-        seconds: how long a worker may take over a piece.
+        seconds: how long a worker may work on a piece, by the processor's clock, so that neither a busy machine nor
+            Ctrl-Z counts; `PATIENCE` times as long by the clock on the wall.
         lost: what to say of a piece whose worker died over it, and by which signal (None: it left by itself).
     """
 
@@ -201,7 +205,7 @@ def _serve(
     # Ctrl-C and a closed terminal are for the parent, which ends its workers; the other signals end a worker at once.
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    for number in (signal.SIGTERM, signal.SIGALRM):
+    for number in (signal.SIGTERM, *TOO_LONG):
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     # What came with the fork stays as it is: looking through it for garbage would make a copy of it.
@@ -209,7 +213,12 @@ def _serve(
     with suppress(EOFError, BrokenPipeError):
         while True:
             piece: T = pickle.loads(take.recv_bytes())
-            signal.setitimer(signal.ITIMER_REAL, seconds(piece))
+            _set_timers(seconds(piece))
             result = work(piece)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            _set_timers(0.0)
             give.send(result)
+
+
+def _set_timers(seconds: float) -> None:
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds)

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from operator import length_hint
 from pathlib import Path
-from signal import SIGALRM, Signals
+from signal import Signals
 from typing import TypeVar
 
 from karar.errors import KararError, PageError
@@ -20,7 +20,7 @@ from karar.model.claims import Claim
 from karar.model.documents import Document, Page
 from karar.pages.glance import check_readable
 from karar.pages.read import decode_page, read_decoded, read_page
-from karar.pipeline.processes import AHEAD, Workers
+from karar.pipeline.processes import AHEAD, TOO_LONG, Workers
 from karar.pipeline.stages import read_document
 from karar.reference.load import Reference
 from karar.scan.marks import marker_for
@@ -34,7 +34,7 @@ FEW = 8
 MANY = 1 << 30
 """How many pages are taken to come where nobody knows."""
 LONGEST = 60.0
-"""Seconds that a process may take over a page, and as many more as `_PACE` says; the slowest real one takes a few."""
+"""Seconds of work that a page may take, and as many more as `_PACE` says; the slowest real one takes a few."""
 _PACE = 10_000  # bytes a second, a twentieth of what an old machine reads of dense text
 _SLOW = 0.05
 _QUOTA = Path("/sys/fs/cgroup/cpu.max")
@@ -189,7 +189,7 @@ def _lost_document(document: Document, by: Signals | None) -> Outcome:
 
 
 def _lost(name: str, seconds: float, by: Signals | None) -> PageError:
-    if by is SIGALRM:
+    if by in TOO_LONG:
         what = f"The reader did not come to an end with this page in {seconds:.0f} s"
         return PageError(what, where=name, hint="Please report it with the page; the other pages are read.")
     how = f"was killed ({by.name})" if by else "ended"
