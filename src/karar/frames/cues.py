@@ -16,6 +16,7 @@ from karar.model.lexicon import Hit
 from karar.reference.load import Pack
 
 _PRENOMINAL_REACH = 48  # characters between "हुई" and its noun: room for "प्रतिनिधिमंडल स्तर की"
+_LIGHT_REACH = 400  # characters: no run of light words is as long
 _SPOKEN_OF = ("on", "ins", "dat", "com", "topic", "during")
 _OBJECT_REACH = 40  # characters between "sent" and "message" in "sent a warm congratulatory message"
 
@@ -155,6 +156,8 @@ def _beside(clause: Clause, hit: Hit, group: VerbGroup, pack: Pack) -> bool:
         return True
     if pack.profile == "prepositional":
         return between[1] - between[0] <= int(pack.settings.get("object_reach", 90))
+    if between[1] - between[0] > _LIGHT_REACH:
+        return False
     rest = text[between[0] : between[1]]
     return not rest.strip() or not _strip_light(clause, between).strip(" ,'\"")
 
