@@ -8,6 +8,7 @@ from collections.abc import Sequence
 _LONG = 40
 _GRAM = 12
 _ENOUGH = 0.6
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def align(lines: Sequence[str], paragraphs: Sequence[str]) -> list[int]:
@@ -24,7 +25,7 @@ def align(lines: Sequence[str], paragraphs: Sequence[str]) -> list[int]:
     keys = [_key(line) for line in lines]
     parts = [key for key in map(_key, paragraphs) if key]
     whole = "".join(parts)
-    grams = {whole[i : i + _GRAM] for i in range(len(whole) - _GRAM + 1)}
+    grams: set[str] = set()  # made where a line is not found as it stands
     found: dict[int, int] = {}
     at = 0
     for i, key in enumerate(keys):
@@ -33,6 +34,8 @@ def align(lines: Sequence[str], paragraphs: Sequence[str]) -> list[int]:
         place = whole.find(key, at)
         if place < 0:
             place = whole.find(key)
+        if place < 0:
+            grams = grams or {whole[i : i + _GRAM] for i in range(len(whole) - _GRAM + 1)}
         if place < 0 and _covered(key, grams):
             place = whole.find(key[:_GRAM])
             place = at if place < 0 else place
@@ -73,4 +76,4 @@ def _short(keys: Sequence[str], parts: Sequence[str], found: dict[int, int]) -> 
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return _NO_LETTERS.sub("", text.casefold())

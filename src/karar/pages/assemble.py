@@ -11,7 +11,7 @@ from karar.errors import PageError
 from karar.model.documents import Block, Document, Page
 from karar.model.problems import Problem
 from karar.pages.dates import iso_day
-from karar.pages.fonts import find_family, find_lines, legacy_fault
+from karar.pages.fonts import find_family, is_suspect, legacy_fault
 from karar.pages.language import check_language, find_language, is_plausible
 from karar.reference import load_reference
 
@@ -71,14 +71,16 @@ def _find_legacy_fonts(text: str, paragraphs: Sequence[str], *, where: str) -> l
 
     Such letters look like no article, and little of one may have been chosen; then all of ``text`` tells.
     """
+    if not is_suspect(text):
+        return []
     body = "\n".join(paragraphs)
     whole = find_family(body) or (None if is_plausible(body) else find_family(text))
     if whole:
         raise legacy_fault(whole, where=where)
-    found = find_lines(text)
+    found = [family for line in text.split("\n") if (family := find_family(line))]
     if not found:
         return []
-    message = f"{len(found)} lines are set in a legacy font ({found[0][0]}) and say nothing; convert them to Unicode."
+    message = f"{len(found)} lines are set in a legacy font ({found[0]}) and say nothing; convert them to Unicode."
     return [Problem("legacy-font", message, "loss")]
 
 

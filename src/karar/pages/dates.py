@@ -10,6 +10,8 @@ from typing import Literal
 
 from karar.pages.resources import load
 
+_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}")
+
 Role = Literal["published", "updated", "bare"]
 
 
@@ -39,7 +41,9 @@ def find_days(text: str) -> list[Day]:
     >>> [day.iso for day in find_days("नई दिल्ली, 29 अगस्त 2025 (भाषा)")]
     ['2025-08-29']
     """
-    days = []
+    days: list[Day] = []
+    if not _YEAR.search(text):
+        return days
     for match in _pattern().finditer(text):
         iso = _read(match)
         if iso:
@@ -52,7 +56,7 @@ def first_day(text: str) -> Day | None:
 
     A line with both days gives the day of publication.
     """
-    if len(text) > 160 or not any(char.isdigit() for char in text):
+    if len(text) > 160 or not _DIGIT.search(text):
         return None
     days = find_days(text)
     if not days or not _only_date(text, days):
@@ -62,7 +66,7 @@ def first_day(text: str) -> Day | None:
 
 def is_date_line(text: str) -> bool:
     """Whether a line holds nothing but a date, whole or not (``Saturday, 30 August``; ``05/08/2025``)."""
-    if len(text) > 160 or not any(char.isdigit() for char in text):
+    if len(text) > 160 or not _DIGIT.search(text):
         return False
     if first_day(text):
         return True

@@ -21,16 +21,19 @@ _TIME = re.compile(
     r"\d{1,2}[:.]\d{2}\s*(?:am|pm|hrs|ist|बजे)?(?:\s*ist)?|\d+\s*(?:min|mins|minute|minutes|मिनट)\s*(?:read|पढ़ें)?"
 )
 _DAY_FIRST = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}")
-_NUKTA = str.maketrans("", "", "\u093c\u200c\u200d\u200b\ufeff\u200e\u200f\u00ad")
+_NUKTA = re.compile("[\u093c\u200c\u200d\u200b\ufeff\u200e\u200f\u00ad]+")
 
 
+@lru_cache(maxsize=2_000)
 def fold(text: str) -> str:
     """Return a line as the data compares it: case, nukta and joiners gone, white space single.
 
     >>> fold("  यह भी पढ़ें : ")
     'यह भी पढें :'
     """
-    return " ".join(unicodedata.normalize("NFD", text).translate(_NUKTA).casefold().split())
+    if not text.isascii():
+        text = _NUKTA.sub("", unicodedata.normalize("NFD", text))
+    return " ".join(text.casefold().split())
 
 
 def classify(line: str, *, in_article: bool = False) -> Noise | None:

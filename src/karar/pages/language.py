@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from karar import pages
 from karar.errors import PageError
@@ -139,6 +139,11 @@ def _devanagari(text: str, declared: str) -> str:
 
 
 def _share(text: str, code: str) -> float:
-    words = [word.casefold() for word in _WORDS.findall(text[:_READ])]
-    known = set(load("languages")["words"][code])
-    return sum(word in known for word in words) / len(words) if words else 0.0
+    words = _count_words(text[:_READ])
+    total = words.total()
+    return sum(words[word] for word in load("languages")["words"][code]) / total if total else 0.0
+
+
+@lru_cache(maxsize=4)
+def _count_words(text: str) -> Counter[str]:
+    return Counter(word.casefold() for word in _WORDS.findall(text))

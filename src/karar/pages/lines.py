@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from karar.pages.resources import load
 
@@ -49,9 +49,9 @@ class Unit:
         return bool(_BULLET.match(self.text))
 
     @property
-    def words(self) -> list[str]:
+    def words(self) -> tuple[str, ...]:
         """Its words, folded for comparison only by case."""
-        return [word.casefold() for word in _WORDS.findall(self.text)]
+        return _words(self.text)
 
     @property
     def prose(self) -> bool:
@@ -61,6 +61,11 @@ class Unit:
         if self.closed:
             return len(self.text) >= 100 or not self.text.endswith(":")
         return len(self.text) >= 200 and len(_SENTENCE_BREAK.findall(self.text)) >= 2
+
+
+@lru_cache(maxsize=2_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORDS.findall(text.casefold())) if text.isascii() else tuple(map(str.casefold, _WORDS.findall(text)))
 
 
 def split_units(text: str) -> list[Unit]:
@@ -200,10 +205,10 @@ def _merge(first: Unit, second: Unit, text: str) -> Unit:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold()) if text.isascii() else "".join(_KEEP.findall(text.casefold()))
+    return _NO_LETTERS.sub("", text.casefold())
 
 
-_KEEP = re.compile(r"[^\W_]|[\u0900-\u0903\u093a-\u094f]")
+_NO_LETTERS = re.compile(r"[^\w\u0900-\u0903\u093a-\u094f]+|_+")
 
 
 @cache

@@ -8,8 +8,8 @@ the line where two stand together, where a sentence ends before it or a list mar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree, html
 
@@ -32,13 +32,20 @@ _BLOCKS = frozenset((
     "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr", "ul",
 ))
 # fmt: on
+_WHOLE = frozenset(("html", "body", "article", "main"))
 _CAPTIONS = frozenset(("figcaption", "figure", "caption"))
 _SENTENCE_END = re.compile(r"[.!?।॥|:。][\"'”’)\]]*$")
 _LIST_MARK = re.compile(r"(?:[•◦▪●■*–—-]|\(?\d{1,2}[.)]|\([a-z]\))\s")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*'|[\"'])*+>?")
+# The parser takes time in the square of a tag's attributes; pictures written out in one are as long. A tag without an
+# end is matched to the end of the page, so that no character is looked at twice.
+_ANY_TAG = re.compile(r"<(/?[a-zA-Z][\w:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*'|[\"'])*+>?")
+_LARGE, _LONGEST_TAG = 300_000, 20_000  # characters
 _BREAKS = re.compile(r"(?:<br>\s*){3,}")
 _DEEPEST = 200
+_IS_DEEP = etree.XPath(f"boolean({'/*' * 250})")
+_TAIL = 100  # characters at a line's end tell whether a sentence ends there
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,7 @@ class Piece:
     caption: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     tag: str = "body"
     path: tuple[str, ...] = ()
     link: bool = False
@@ -82,20 +88,23 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 def parse(text: str) -> html.HtmlElement | None:
     """Return the root of a page's DOM, or None where there is none. Nesting deeper than the parser goes is cut flat."""
     text = _CONTROL.sub(" ", text)
-    if text.count("<") > _DEEPEST:
-        text = _flatten(text)
+    if len(text) > _LARGE:
+        text = _ANY_TAG.sub(lambda tag: tag[0] if len(tag[0]) <= _LONGEST_TAG else f"<{tag[1]}>", text)
+    root = _parse(text)
+    # The parser stops at a depth of 256 and loses the rest of the page.
+    return _parse(_flatten(text)) if root is not None and _IS_DEEP(root) else root
+
+
+def _parse(text: str) -> html.HtmlElement | None:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    return root
 
 
 def _flatten(text: str) -> str:
-    # The parser stops at a depth of 256 and would lose the rest of the page; pages that deep are broken or hostile.
-    if _deepest(text) <= _DEEPEST:
-        return text
+    """Leave out the tags that stand deeper than the parser goes; pages that deep are broken or hostile."""
     depth = 0
 
     def keep(match: re.Match[str]) -> str:
@@ -109,15 +118,6 @@ def _flatten(text: str) -> str:
     return _BREAKS.sub("<br><br>", _TAG.sub(keep, text))
 
 
-def _deepest(text: str) -> int:
-    parser = html.HTMLParser(encoding="utf-8")
-    try:
-        html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
-        return 0
-    return _DEEPEST + 1 if any("Excessive depth" in entry.message for entry in parser.error_log) else 0
-
-
 def project(root: html.HtmlElement) -> tuple[str, list[Piece]]:
     """Return the projection of a DOM and its lines.
 
@@ -125,61 +125,55 @@ def project(root: html.HtmlElement) -> tuple[str, list[Piece]]:
     'Two states signed\\na pact.'
     """
     builder = _Builder()
-    stack: list[_Around] = []
-    for number, (event, node) in enumerate(_walk(root)):
-        if event == "start":
-            around = _around(stack[-1] if stack else _Around(), node, number)
-            if node.tag == "br":
+    stack = [_Around()]
+    walker = etree.iterwalk(root, events=("start", "end"))
+    skipped: html.HtmlElement | None = None
+    for number, (event, node) in enumerate(walker):
+        tag = node.tag
+        if skipped is not None:
+            if event == "end" and node is skipped:
+                skipped = None
+                builder.add(node.tail, stack[-1])
+        elif event == "start":
+            if not isinstance(tag, str) or tag in _LEFT_OUT:
+                skipped = node
+                walker.skip_subtree()
+                continue
+            if tag == "br":
                 builder.line_break()
-            elif node.tag in _BLOCKS:
+            elif tag in _BLOCKS:
                 builder.flush()
-            stack.append(around)
-            builder.add(node.text, around)
+            stack.append(_around(stack[-1], node, number))
+            builder.add(node.text, stack[-1])
         else:
-            if node.tag in _BLOCKS:
+            if tag in _BLOCKS:
                 builder.flush()
             stack.pop()
-            builder.add(node.tail, stack[-1] if stack else _Around())
+            builder.add(node.tail, stack[-1])
     builder.flush()
     return "\n".join(piece.text for piece in builder.pieces), builder.pieces
 
 
-def _walk(root: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
-    """Yield start and end of every element that is kept; of one that is left out, only its tail (as an end)."""
-    walker = etree.iterwalk(root, events=("start", "end"))
-    skipped: html.HtmlElement | None = None
-    for event, node in walker:
-        if skipped is not None:
-            if event == "end" and node is skipped:
-                skipped = None
-                yield "start", html.Element("span")
-                hollow = html.Element("span")
-                hollow.tail = node.tail
-                yield "end", hollow
-        elif event == "start" and (not isinstance(node.tag, str) or node.tag in _LEFT_OUT):
-            skipped = node
-            walker.skip_subtree()
-        else:
-            yield event, node
-
-
 def _around(outer: _Around, node: html.HtmlElement, number: int) -> _Around:
-    tag = str(node.tag)
-    names = f"{node.get('class') or ''} {node.get('id') or ''}".strip()
-    style = node.get("style")
-    hidden = (
-        node.get("hidden") is not None
-        or node.get("aria-hidden") == "true"
-        or bool(style and _HIDDEN.search(style))
-        or (tag == "input")
-    )
-    # The whole page's own element may carry any class ("single-post comments-open").
-    noise = tag in _CONTROLS or (
-        bool(names) and tag not in ("html", "body", "article", "main") and in_noise_class(names)
-    )
+    tag, given = str(node.tag), node.attrib
+    block = tag in _BLOCKS
+    hidden = noise = False
+    if given:
+        names = f"{given.get('class', '')} {given.get('id', '')}".strip()
+        style = given.get("style")
+        hidden = (
+            "hidden" in given
+            or given.get("aria-hidden") == "true"
+            or (style is not None and _HIDDEN.search(style) is not None)
+        )
+        # The whole page's own element may carry any class ("single-post comments-open").
+        noise = bool(names) and tag not in _WHOLE and in_noise_class(names)
+    hidden, noise = hidden or tag == "input", noise or tag in _CONTROLS
+    if not (block or hidden or noise or tag == "a" or tag in _CAPTIONS):
+        return outer
     return _Around(
-        tag if tag in _BLOCKS else outer.tag,
-        (*outer.path, tag) if tag in _BLOCKS or tag == "a" else outer.path,
+        tag if block else outer.tag,
+        (*outer.path, tag) if block or tag == "a" else outer.path,
         outer.link or tag == "a",
         outer.hidden or hidden,
         (*outer.asides, number) if noise else outer.asides,
@@ -193,22 +187,28 @@ class _Builder:
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self._runs: list[tuple[str, _Around]] = []
+        self._tail = ""  # how the line so far ends
         self._at = 0
 
     def add(self, text: str | None, around: _Around) -> None:
         if text:
             self._runs.append((text, around))
+            said = text.rstrip()
+            # White space at its end is one character, so that no amount of it hides what stands before.
+            self._tail = ((self._tail if said else self._tail.rstrip()) + said + text[len(said) :][-1:])[-_TAIL:]
 
     def line_break(self) -> None:
-        so_far = "".join(run for run, _ in self._runs)
-        if so_far.endswith("\u2028") or _SENTENCE_END.search(so_far.rstrip()):
+        so_far = self._tail.rstrip()
+        if self._tail.endswith("\u2028") or _SENTENCE_END.search(so_far):
             self.flush()
-        elif so_far.strip():
+        elif so_far:
             # U+2028 stands for a single <br> until the text after it is known.
-            self._runs.append(("\u2028", self._runs[-1][1]))
+            self.add("\u2028", self._runs[-1][1])
 
     def flush(self) -> None:
-        runs, self._runs = self._runs, []
+        if not self._runs:
+            return
+        runs, self._runs, self._tail = self._runs, [], ""
         part: list[tuple[str, _Around]] = []
         for i, (text, around) in enumerate(runs):
             after = "".join(run for run, _ in runs[i + 1 : i + 4]).lstrip() if text == "\u2028" else ""
@@ -223,21 +223,17 @@ class _Builder:
         text = " ".join("".join(run for run, _ in runs).split())
         if not text:
             return
-        first = next(around for run, around in runs if run.strip())
-        shown = [(len("".join(run.split())), around) for run, around in runs]
-        total = sum(n for n, _ in shown) or 1
+        if len(runs) == 1:
+            first = runs[0][1]
+            linked = float(first.link)
+        else:
+            first = next(around for run, around in runs if run.strip())
+            shown = [(len("".join(run.split())), around.link) for run, around in runs]
+            linked = sum(n for n, link in shown if link) / sum(n for n, _ in shown)
         start = self._at + (1 if self.pieces else 0)
         self._at = start + len(text)
         self.pieces.append(
             Piece(
-                start,
-                self._at,
-                text,
-                first.tag,
-                first.path,
-                sum(n for n, around in shown if around.link) / total,
-                first.hidden,
-                first.asides,
-                first.caption,
+                start, self._at, text, first.tag, first.path, linked, first.hidden, first.asides, first.caption
             )
-        )
+        )  # fmt: skip

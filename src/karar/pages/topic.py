@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from karar.pages.lines import Unit
 from karar.pages.resources import load
@@ -16,13 +15,13 @@ class Topic:
     """The content words met so far. Words count by their first five letters, which joins most inflected forms."""
 
     def __init__(self, units: Iterable[Unit] = ()) -> None:
-        self._seen: Counter[str] = Counter()
+        self._seen: set[str] = set()
         for unit in units:
             self.add(unit)
 
     def add(self, unit: Unit) -> None:
         """Take in a unit's words."""
-        self._seen.update(set(stems(unit)))
+        self._seen.update(stems(unit))
 
     def share(self, unit: Unit) -> float:
         """Return which part of the unit's content words has been met; 0 where it has none."""
@@ -36,10 +35,15 @@ class Topic:
         return met >= min(2, len(own)) and met >= least * len(own) and met > 0
 
 
-def stems(unit: Unit) -> list[str]:
+def stems(unit: Unit) -> tuple[str, ...]:
     """Return the unit's content words, cut to their first letters, in order."""
+    return _stems(unit.words)
+
+
+@lru_cache(maxsize=2_000)
+def _stems(words: tuple[str, ...]) -> tuple[str, ...]:
     small = _small_words()
-    return [word[:_STEM] for word in unit.words if len(word) > 2 and word not in small and not word.isdigit()]
+    return tuple(word[:_STEM] for word in words if len(word) > 2 and word not in small and not word.isdigit())
 
 
 @cache
