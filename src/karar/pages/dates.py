@@ -74,7 +74,7 @@ def is_date_line(text: str) -> bool:
     words = re.findall(r"[^\W\d_][^\s,.:;|/()\[\]–—•·-]*", rest.casefold())
     months = sum(word in _months() for word in words)
     day = re.search(r"(?<!\d)\d{1,2}(?!\d)", rest)
-    return bool(numeric or (months == 1 and day)) and _only_date(re.sub("|".join(_months()), " ", rest.casefold()), [])
+    return bool(numeric or (months == 1 and day)) and _only_date(_month_names().sub(" ", rest.casefold()), [])
 
 
 def dateline(text: str) -> Day | None:
@@ -94,13 +94,11 @@ def _only_date(text: str, days: list[Day]) -> bool:
     rest = text
     for day in reversed(days):
         rest = rest[: day.start] + " " + rest[day.end :]
-    data = load("dates")
     rest = re.sub(r"\d{1,2}\s*[:.]\s*\d{2}(?:\s*[:.]\s*\d{2})?", " ", rest.casefold())
-    # Longest first, so that "last updated on" does not leave "last" behind.
-    for label in sorted((*data["labels"]["published"], *data["labels"]["updated"]), key=len, reverse=True):
+    labels, fillers = _not_of_the_day()
+    for label in labels:
         rest = rest.replace(label, " ")
     words = [word for word in re.findall(r"[^\s,.:;|/()\[\]–—•·-]+", rest) if not word.isdigit()]
-    fillers = set(data["filler"]["words"])
     strange = sum(word not in fillers and not re.fullmatch(r"\d*(?:am|pm)", word) for word in words)
     return strange <= (1 if days else 0)
 
@@ -121,6 +119,19 @@ def _role(before: str) -> Role:
 def _whole_word(text: str, at: int, label: str) -> bool:
     end = at + len(label)
     return not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+
+
+@cache
+def _not_of_the_day() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the labels of days, the longest first ("last updated on" leaves no "last" behind), and other fillers."""
+    data = load("dates")
+    labels = sorted((*data["labels"]["published"], *data["labels"]["updated"]), key=len, reverse=True)
+    return tuple(labels), frozenset(data["filler"]["words"])
+
+
+@cache
+def _month_names() -> re.Pattern[str]:
+    return re.compile("|".join(_months()))
 
 
 @cache

@@ -36,6 +36,7 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+@lru_cache(maxsize=2_000)
 def classify(line: str, *, in_article: bool = False) -> Noise | None:
     """Return what kind of furniture a line is, or None where it may be the article's own.
 
