@@ -21,7 +21,8 @@ _MARKS = (
 _DECLARED = re.compile(
     rb"""(?:charset\s*=|<\?xml[^>]{0,80}encoding\s*=)\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE
 )
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"BM", b"II*\x00")
+_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
+_SHORT_MAGIC = (b"BM", b"II*\x00")  # only beside a NUL: a text may begin so
 _MARKUP = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<meta\s|<div[\s>]|<p[\s>]|<h1[\s>]|</p>",
     re.IGNORECASE,
@@ -90,12 +91,13 @@ def sniff(content: bytes, name: str = "", declared: str | None = None) -> str:
 def _is_binary(head: bytes) -> bool:
     if not head or any(head.startswith(mark) for mark, _ in _MARKS):
         return False
-    if head.startswith(_PICTURES[:6]) or (head.startswith(_PICTURES[6:]) and b"\x00" in head):
+    if head.startswith(_MAGIC) or (head.startswith(_SHORT_MAGIC) and b"\x00" in head):
         return True
     if utf16(head):
         return False
+    # A stray NUL is damage; a program or a document of a word processor is full of them.
     control = len(head) - len(head.translate(None, _CONTROL))
-    return b"\x00" in head or control * 20 > len(head)
+    return head.count(0) * 200 > len(head) or control * 20 > len(head)
 
 
 def utf16(head: bytes) -> str | None:
