@@ -115,6 +115,13 @@ def test_a_font_that_hides_its_letters():
         read(draw(page_of(EN_FIRST, EN_HEADLINE, font="ABCDEF+Mangal"), mapped=False), "a.pdf")
 
 
+def test_a_font_of_signs_of_its_own():
+    """A font made for one file gives out signs of no script; where they are many the file cannot be read."""
+    own = "".join(chr(0xE000 + ord(char)) if char.isalpha() else char for char in EN_FIRST)
+    with pytest.raises(PageError, match=r"does not say which letters it shows \(Subset\)"):
+        read(draw(page_of(own, font="ABCDEF+Subset")), "a.pdf")
+
+
 def test_nothing_is_imported_from_the_folder_that_a_file_lies_in(tmp_path, monkeypatch):
     """A module beside the pages does not take the place of a library in the process that opens them."""
     (tmp_path / "pdf_oxide.py").write_text("raise SystemExit(1)\n")

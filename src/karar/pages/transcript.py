@@ -30,8 +30,10 @@ _DIVIDED = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
 _COMPOUND = re.compile(r"[^\W_][-\u2010]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+# Signs of no script: what a font gives out that was made for one file.
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _MOSTLY = 0.5  # of a file's letters
+_MANY, _SOME = 0.15, 0.01  # of its characters
 _FEW = 20  # letters: a logo, a page number
 _SEVERAL = 3
 
@@ -66,9 +68,9 @@ def _without_hidden(lines: Sequence[Line], extract: Extract, *, where: str) -> t
     if not total and extract.broken:
         raise PageError("The PDF file is broken or cut off", where=where, hint="Get it again, or the page as HTML.")
     if _is_unmapped(lines, extract):
-        fonts = ", ".join(name.rpartition("+")[2] for name in extract.unmapped)
+        fonts = dict.fromkeys(name.rpartition("+")[2] for name in extract.unmapped or extract.fonts)
         raise PageError(
-            f"The PDF file's font does not say which letters it shows ({fonts})",
+            f"The PDF file's font does not say which letters it shows ({', '.join(fonts)})",
             where=where,
             hint="Run text recognition over it (ocrmypdf --force-ocr), or hand in the page as HTML or as text.",
         )
@@ -89,18 +91,21 @@ def _without_hidden(lines: Sequence[Line], extract: Extract, *, where: str) -> t
 
 
 def _is_unmapped(lines: Sequence[Line], extract: Extract) -> bool:
-    """Whether most of the text is in fonts that do not say what they show, and reads as no language that is known.
+    """Whether much is in signs of no script, or most in fonts that do not say what they show and as no known language.
 
     Such letters are left out by the extraction, or stand as what their numbers happen to be.
     """
+    whole = sum(len(line.text) for line in lines)
+    if sum(len(_UNREADABLE.findall(line.text)) for line in lines) > _MANY * whole:
+        return True
     if not extract.unmapped:
         return False
     own = [line.text for line in lines if extract.fonts[line.font] in extract.unmapped]
     text = " ".join(own)
     letters = sum(map(len, own))
     if letters < _FEW:
-        return sum(len(line.text) for line in lines) - letters < _FEW
-    return letters >= _MOSTLY * sum(len(line.text) for line in lines) and not is_plausible(text)
+        return whole - letters < _FEW
+    return letters >= _MOSTLY * whole and not is_plausible(text)
 
 
 def _hidden_by(line: Line, extract: Extract) -> str | None:
@@ -120,7 +125,7 @@ def _doubts(text: str, extract: Extract) -> list[Problem]:
         message = f"{empty} of {len(extract.sheets)} sheets hold no text: they are pictures, or blank."
         found.append(Problem("sheets-without-text", message))
     unreadable = len(_UNREADABLE.findall(text))
-    if unreadable * 100 > len(text):
+    if unreadable > _SOME * len(text):
         message = f"The file's fonts do not say what {unreadable} of its letters are."
         found.append(Problem("hidden-letters", message, "loss"))
     hidden = find_hidden_signs(text)
