@@ -37,15 +37,41 @@ def timed(content: str | bytes, name: str) -> float:
     return time.process_time() - started
 
 
+SLOW = pytest.mark.slow
+
+
 @pytest.mark.parametrize(
-    "part", ["x<br>", "<p>x</p>", "<span class='c'>x", '<a b="', "&#2309;&foo", "<li><ul>", "\x00"]
+    "part",
+    [
+        "x<br>",
+        "<span class='c'>x",
+        '<a b="',
+        "&#2309;&foo",
+        "<li><ul>",
+        "\x00",
+        *(
+            pytest.param(part, marks=SLOW)
+            for part in ("<p>x</p>", "<td>1</td>", "<h2>Also read</h2><p>x</p>", "<p hidden>x")
+        ),
+    ],
 )
 def test_markup_by_the_hundred_thousand(part):
     """Any mark may stand on a page tens of thousands of times."""
     assert timed(page(fill(part)), "a.html") < LONGEST
 
 
-@pytest.mark.parametrize("part", ["x\n", "1) x\n", "India\nand\n", ". ", "(", "30 August 2025 ", "क्", f"{FIRST} "])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "India and Kenya signed\nan agreement on\n",
+        ". ",
+        "(",
+        "30 August 2025 ",
+        "क्",
+        f"{FIRST} ",
+        *(pytest.param(part, marks=SLOW) for part in ("x\n", "1) x\n", "India\nand\n", "• x\n")),
+    ],
+)
 def test_text_in_long_lines_and_short(part):
     """Any text may stand in one line, or in lines of one word."""
     assert timed(fill(part).encode(), "a.txt") < LONGEST

@@ -51,6 +51,11 @@ def test_a_space_that_was_put_in_behind_a_sign_is_none():
     assert lines(run("के न पर स", 72.0, widths=widths)) == ["केन पर स"]
 
 
+def test_a_joiner_takes_no_room():
+    """Whatever a font says of a joiner's width, the letter behind it goes on where the one before it ended."""
+    assert lines(run("श्\u200d", 72.0, widths=[6.0, 0.0, 5.0]), run("व", 78.0)) == ["श्\u200dव"]
+
+
 def test_another_font_fills_in():
     """Commas, digits and spaces of another font, drawn before the words, stand where they were drawn."""
     words = run("July at ten", 72.0, widths=[6.0] * 4 + [18.0] + [6.0, 6.0, 5.5, 6.0, 6.0, 6.0])

@@ -17,7 +17,7 @@ from typing import Any
 import pdf_oxide
 
 CPU_SECONDS = 15
-MEMORY = 2_000_000_000  # bytes of address space; the longest report of 50 MB takes a third
+MEMORY = 1_000_000_000  # bytes of address space; a report of 44 MB takes a third
 # A budget or a yearbook has some 800 sheets. What is left out is said.
 MOST_SHEETS = 1_000
 MOST_LETTERS = 5_000_000

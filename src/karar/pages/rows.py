@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ _NEAR = 3  # rows before and after
 _LAST = 4  # runs that one may be drawn over
 _BESIDE = "ािीोौ"
 _VIRAMA = "्"
+_INDIAN = re.compile("[\u0900-\u0dff]")
+_SPACE_OR_JOINER = re.compile("[ \u200b\u200c\u200d\ufeff]")
 _JOINERS = "\u200b\u200c\u200d\ufeff"  # they take no room, whatever their font says
 
 
@@ -101,7 +104,9 @@ def _in_order(runs: list[Run]) -> list[Run]:
 
 
 def _space_widths(runs: Sequence[Run]) -> dict[int, float]:
-    """Return how wide each font's own space is, where it writes spaces."""
+    """Return how wide each font's own space is, where it writes spaces, on a sheet with an Indian script."""
+    if not any(_INDIAN.search(run.text) for run in runs):
+        return {}
     seen: dict[int, Counter[float]] = {}
     for run in runs:
         for char, width in zip(run.text, run.widths, strict=False):
@@ -116,22 +121,30 @@ def _without_put_in(run: Run, space: float) -> Run:
     They are told by their width. At a run's ends places decide anyway; inside, a program that draws a vowel sign apart
     moves on behind it in the middle of a word, if the font's own spaces are of another width.
     """
-    if len(run.widths) != len(run.text) or not any(char in run.text for char in f" {_JOINERS}"):
+    if len(run.widths) != len(run.text) or not _SPACE_OR_JOINER.search(run.text):
         return run
-    put_in = [char == " " and _is_put_in(width / run.size) for char, width in zip(run.text, run.widths, strict=True)]
-    first = next((i for i, one in enumerate(put_in) if not one), len(put_in))
-    last = next((i for i in range(len(put_in), first, -1) if not put_in[i - 1]), first)
-    text = ""
-    widths: list[float] = []
-    for i in range(first, last):
-        if text and run.text[i] == " " and is_sign(text[-1]) and _is_put_in(run.widths[i] / run.size, space):
-            widths[-1] += run.widths[i]
-        else:
-            text += run.text[i]
-            widths.append(0.0 if run.text[i] in _JOINERS else run.widths[i])
-    before = sum(run.widths[:first])
-    behind = sum(run.widths[last:]) + (run.widths[last - 1] if text and text[-1] in _JOINERS else 0.0)
+    first, last = 0, len(run.text)
+    while first < last and run.text[first] == " " and _is_put_in(run.widths[first] / run.size):
+        first += 1
+    while last > first and run.text[last - 1] == " " and _is_put_in(run.widths[last - 1] / run.size):
+        last -= 1
+    text, widths = run.text[first:last], run.widths[first:last]
+    before, behind = sum(run.widths[:first]), sum(run.widths[last:])
+    if _INDIAN.search(text):
+        behind += widths[-1] if text[-1] in _JOINERS else 0.0
+        text, widths = _join_behind_signs(text, widths, run.size, space)
     return replace(run, text=text, x=run.x + before, width=max(run.width - before - behind, 0.0), widths=widths)
+
+
+def _join_behind_signs(text: str, widths: Sequence[float], size: float, space: float) -> tuple[str, list[float]]:
+    joined, kept = "", list[float]()
+    for char, width in zip(text, widths, strict=True):
+        if char == " " and joined and is_sign(joined[-1]) and _is_put_in(width / size, space):
+            kept[-1] += width
+        else:
+            joined += char
+            kept.append(0.0 if char in _JOINERS else width)
+    return joined, kept
 
 
 def _is_put_in(width: float, space: float | None = None) -> bool:
