@@ -75,9 +75,11 @@ def _stands(sent: Sentence, hit: Hit) -> bool:
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Return non-overlapping hits, the longest first, then by rank of kind; equal meanings of one surface once."""
     order = sorted(hits, key=lambda hit: (hit.start - hit.end, _RANK[hit.entry.kind], hit.entry.value))
+    taken = bytearray(max((hit.end for hit in hits), default=0))
     chosen: list[Hit] = []
     for hit in order:
-        if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
+        if taken.find(b"\1", hit.start, hit.end) < 0:
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             chosen.append(hit)
     return chosen
 
