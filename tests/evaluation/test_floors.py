@@ -3,10 +3,10 @@
 import pytest
 
 from karar.errors import InputError
-from karar.evaluation.floors import broken_floors, load_floors, raise_floors, write_floors
+from karar.evaluation.floors import broken_floors, figures_of, load_floors, raise_floors, write_floors
 from karar.evaluation.scoring import PageScore
 
-SCORE = PageScore(read=3, gold=4, matched=2)  # P 0.6667, R 0.5, F1 0.5714
+SCORE = figures_of(PageScore(read=3, gold=4, matched=2))  # P 0.6667, R 0.5, F1 0.5714
 
 
 def test_floors_are_raised_and_kept(tmp_path):
@@ -35,6 +35,16 @@ def test_what_was_reached_does_not_break_its_own_floor():
     """Raising the floors and measuring the same again is fine."""
     measured = {"real": {"hi": SCORE}}
     assert broken_floors(raise_floors({}, measured), measured) == []
+
+
+def test_outside_figures_have_floors_of_their_own_name(tmp_path):
+    """A figure that is neither precision nor recall is kept, held and never lowered by what lacks it."""
+    path = tmp_path / "floors.toml"
+    write_floors(path, raise_floors({}, {"parallel-x": {"date": {"agreement": 0.9}}}))
+    floors = raise_floors(load_floors(path), {"parallel-x": {"date": {"agreement": 0.8}}})
+    assert floors == {"parallel-x": {"date": {"agreement": 0.9}}}
+    (broken,) = broken_floors(floors, {"parallel-x": {"date": {"agreement": 0.8}}})
+    assert str(broken) == "parallel-x date: agreement 0.800 is below its floor 0.900"
 
 
 def test_no_file_is_no_floors(tmp_path):

@@ -1,7 +1,7 @@
 """Floors under the measured figures: they only rise.
 
 ``evaluation/floors.toml`` holds, for each gold set and language, the least precision, recall and F1 that the reader
-may have::
+may have, and for each measure on outside data the least of its figures, by row::
 
     [real.hi]
     precision = 0.71
@@ -22,14 +22,13 @@ from pathlib import Path
 from karar.errors import InputError
 from karar.evaluation.scoring import PageScore
 
-FIGURES = ("precision", "recall", "f1")
 STEPS = 1000  # floors are written with three digits
 
 Floors = Mapping[str, Mapping[str, Mapping[str, float]]]
 """Gold set → language → figure → floor."""
 
-Measured = Mapping[str, Mapping[str, PageScore]]
-"""Gold set → language → what was counted."""
+Measured = Mapping[str, Mapping[str, Mapping[str, float]]]
+"""Gold set → language → figure → what was measured; an outside set's rows stand in place of languages."""
 
 HEADER = """\
 # The least that the reader may reach, by gold set and language. Floors only rise: `karar evaluate --update-floors`
@@ -62,19 +61,16 @@ def load_floors(path: Path) -> Floors:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         return {
-            gold: {
-                lang: {figure: float(figures[figure]) for figure in FIGURES if figure in figures}
-                for lang, figures in langs.items()
-            }
+            gold: {lang: {figure: float(floor) for figure, floor in figures.items()} for lang, figures in langs.items()}
             for gold, langs in content.items()
         }
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError, ValueError) as error:
         raise InputError("The floors cannot be read", where=str(path), hint="See evaluation/README.md.") from error
 
 
-def figure_of(score: PageScore, figure: str) -> float:
-    """Return one of `FIGURES` of a score."""
-    return {"precision": score.precision, "recall": score.recall, "f1": score.f1}[figure]
+def figures_of(score: PageScore) -> dict[str, float]:
+    """Return the figures of a score that floors stand under."""
+    return {"precision": score.precision, "recall": score.recall, "f1": score.f1}
 
 
 def round_down(figure: float) -> float:
@@ -91,9 +87,9 @@ def broken_floors(floors: Floors, measured: Measured) -> list[BrokenFloor]:
     return [
         BrokenFloor(gold, lang, figure, floor, value)
         for gold, langs in measured.items()
-        for lang, score in langs.items()
+        for lang, figures in langs.items()
         for figure, floor in floors.get(gold, {}).get(lang, {}).items()
-        if round_down(value := figure_of(score, figure)) < floor
+        if figure in figures and round_down(value := figures[figure]) < floor
     ]
 
 
@@ -101,10 +97,10 @@ def raise_floors(floors: Floors, measured: Measured) -> Floors:
     """Return the floors raised to what was measured; none is lowered, none is lost."""
     raised = {gold: {lang: dict(figures) for lang, figures in langs.items()} for gold, langs in floors.items()}
     for gold, langs in measured.items():
-        for lang, score in langs.items():
-            figures = raised.setdefault(gold, {}).setdefault(lang, {})
-            for figure in FIGURES:
-                figures[figure] = max(figures.get(figure, 0.0), round_down(figure_of(score, figure)))
+        for lang, figures in langs.items():
+            least = raised.setdefault(gold, {}).setdefault(lang, {})
+            for figure, value in figures.items():
+                least[figure] = max(least.get(figure, 0.0), round_down(value))
     return raised
 
 
@@ -113,7 +109,7 @@ def write_floors(path: Path, floors: Floors) -> None:
     lines = [HEADER]
     for gold, langs in sorted(floors.items()):
         for lang, figures in sorted(langs.items()):
-            body = "\n".join(f"{figure} = {figures[figure]:.3f}" for figure in FIGURES if figure in figures)
+            body = "\n".join(f"{figure} = {floor:.3f}" for figure, floor in figures.items())
             lines.append(f"[{gold}.{lang}]\n{body}\n")
     draft = path.with_suffix(".new")
     draft.write_text("\n".join(lines), encoding="utf-8")

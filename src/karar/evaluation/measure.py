@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from karar.errors import PageError
+from karar.evaluation.floors import figures_of
 from karar.evaluation.gold import GoldPage, GoldSet, Split
 from karar.evaluation.golden import GoldenCase, check_case
 from karar.evaluation.scoring import PageScore, pair, score_page, total
@@ -120,14 +121,14 @@ def summarise(results: Sequence[PageResult]) -> list[Row]:
     ]
 
 
-def by_floor(gold: str, results: Sequence[PageResult]) -> dict[str, dict[str, PageScore]]:
-    """Return the counts that floors stand under: the whole set and its held-out part, by language and together."""
-    measured: dict[str, dict[str, PageScore]] = {}
+def by_floor(gold: str, results: Sequence[PageResult]) -> dict[str, dict[str, Mapping[str, float]]]:
+    """Return the figures that floors stand under: the whole set and its held-out part, by language and together."""
+    measured: dict[str, dict[str, Mapping[str, float]]] = {}
     for row in summarise(results):
         if row.group != "source":
             for name, part in ((gold, "all"), (f"{gold}-{HELD_OUT}", HELD_OUT)):
                 if row.parts[part].gold:
-                    measured.setdefault(name, {})[row.name] = row.parts[part]
+                    measured.setdefault(name, {})[row.name] = figures_of(row.parts[part])
     return measured
 
 

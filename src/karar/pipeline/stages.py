@@ -244,9 +244,14 @@ def start_draft(doc: Document, reference: Reference, *, thorough: bool = False) 
     return Draft(doc, reference, reference.packs.get(doc.lang) or reference.packs[_FALLBACK], thorough)
 
 
+def take_stages(draft: Draft, *, last: Callable[[Draft], None] = build_claims) -> None:
+    """Take ``draft`` through the stages up to ``last``."""
+    for stage in STAGES[: STAGES.index(last) + 1]:
+        stage(draft)
+
+
 def read_document(doc: Document, reference: Reference) -> Reading:
     """Read ``doc`` and return its claims in the order of the text."""
     draft = start_draft(doc, reference)
-    for stage in STAGES:
-        stage(draft)
+    take_stages(draft)
     return Reading(doc, READER, tuple(draft.claims), doc.problems)

@@ -19,6 +19,9 @@ class Options:
     reader was made (evaluation/split.toml) are counted apart from those that were held out. With --golden the golden
     cases are run as well, or alone where no --gold is given.
 
+    With --parallel the two languages of a parallel text label each other. Half of its documents, by a hash of their
+    names, count as seen.
+
     Figures below their floors (evaluation/floors.toml) end the call with exit code 1.
     """
 
@@ -29,6 +32,10 @@ class Options:
     golden_dir: Annotated[Path, typer.Option("--golden-dir", metavar="DIR", help="Where the golden cases are.")] = Path(
         "tests/golden"
     )
+    parallel: Annotated[
+        list[Path] | None,
+        typer.Option("--parallel", metavar="PATH", help="A parallel text: a folder or a table; may be repeated."),
+    ] = None
     lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Only this language.")] = None
     misses: Annotated[
         bool, typer.Option("--misses", help="List what was missed and what was too much, on pages that may be seen.")
@@ -52,6 +59,7 @@ class Options:
         ("karar evaluate --gold DIR", "The whole report."),
         ("karar evaluate --gold DIR --lang hi --misses", "What was missed in Hindi, on pages that may be seen."),
         ("karar evaluate --golden", "One line for each golden case that does not hold."),
+        ("karar evaluate --parallel DIR --misses", "What one language of a parallel text has and the other lacks."),
         ("karar evaluate --gold DIR --update-floors", "Keep what was reached."),
     )
     EXITS: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 141)

@@ -9,14 +9,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from karar.evaluation.measure import HELD_OUT, SEEN, Row
+from karar.evaluation.measure import Row
+from karar.evaluation.report import PARTS, Outcome
 from karar.evaluation.scoring import BINS, FIELDS, PageScore
 
 LEGEND = (
     "P, R, F1 of claims; sums: labelled ones that were read; extra: sums that no label knows; "
     "relev.: pages rightly told to hold claims or none; on none: claims read on pages that hold none"
 )
-PARTS = ("all", SEEN, HELD_OUT)
 
 
 def _table(*headings: str) -> Table:
@@ -89,3 +89,23 @@ def print_confidence(console: Console, row: Row) -> None:
     gap = sum(abs(hits - weight) for _, hits, weight in bins)
     total = sum(count for count, _, _ in bins)
     console.print(f"mean distance between confidence and share: {gap / total:.3f}\n" if total else "no claims\n")
+
+
+def print_outcome(console: Console, outcome: Outcome, *, misses: bool) -> None:
+    """Print the rows of a measure on outside data, a line for each part that has anything, and what was missed."""
+    console.print(Text(f"{outcome.measure} {outcome.name}", style="bold"))
+    figures = list(dict.fromkeys(name for row in outcome.rows for part in row.figures.values() for name in part))
+    counts = list(dict.fromkeys(name for row in outcome.rows for part in row.counts.values() for name in part))
+    table = _table("", "part", *figures, *counts)
+    for row in outcome.rows:
+        for part in PARTS:
+            if told := row.figures.get(part):
+                shares = (f"{told[name]:.3f}" if name in told else "" for name in figures)
+                numbers = (str(row.counts[part].get(name, "")) for name in counts)
+                table.add_row(row.name if part == "all" else "", part, *shares, *numbers)
+    console.print(table)
+    if misses:
+        for line in outcome.misses:
+            console.print(line, soft_wrap=True, markup=False, highlight=False)
+        console.print(f"{outcome.hidden} more in the held-out part are not shown.")
+    console.print()

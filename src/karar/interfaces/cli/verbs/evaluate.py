@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,37 +26,44 @@ from karar.evaluation.measure import (
     run_golden,
     summarise,
 )
+from karar.evaluation.outside import MEASURES, figures_by_floor
+from karar.evaluation.report import Outcome
 from karar.evaluation.scoring import FIELDS, PageScore
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.evaluate import Options
 from karar.interfaces.cli.screen.console import messages, results, write_json
 from karar.interfaces.cli.screen.progress import Meter
-from karar.interfaces.cli.screen.scores import print_confidence, print_fields, print_scores
+from karar.interfaces.cli.screen.scores import print_confidence, print_fields, print_outcome, print_scores
 from karar.reference import load_reference
-
-Measured = dict[str, dict[str, PageScore]]
 
 
 def run(options: Options) -> int:
     """Measure, print, and hold the figures against the floors."""
-    if not options.gold and not options.golden:
+    outside = [(measure, path) for measure in MEASURES for path in getattr(options, measure.option) or ()]
+    if not (options.gold or options.golden or outside):
         raise UsageError("There is nothing to measure", hint="Give --gold DIR, or --golden, or both.")
     sets = [load_gold(folder) for folder in options.gold or ()]
     wanted = list(golden_cases(options)) if options.golden else []
-    read = page_reader(load_reference())
+    reference = load_reference()
+    read = page_reader(reference)
     golds = [(gold, measure(gold, options, read)) for gold in sets]
     cases = [run_golden(case, read) for case in wanted]
-    measured: Measured = {}
+    outcomes = [measure.run(path, reference) for measure, path in outside]
+    measured: dict[str, dict[str, Mapping[str, float]]] = {}
     for gold, pages in golds:
         measured |= by_floor(gold.name, pages)
+    for outcome in outcomes:
+        measured |= figures_by_floor(outcome)
     floors = load_floors(beside(options.floors))
     broken = [str(fault) for fault in broken_floors(floors, measured)]
     if options.claims_out:
         write_claims(options.claims_out, [page for _, pages in golds for page in pages])
     if options.as_json:
-        write_json(to_record(golds, cases, broken))
+        write_json(to_record(golds, cases, outcomes, broken))
     else:
         report(results(), golds, cases, misses=options.misses)
+        for outcome in outcomes:
+            print_outcome(results(), outcome, misses=options.misses)
     for fault in broken:
         messages().print(f"karar evaluate: {fault}")
     if options.update_floors and measured:
@@ -154,7 +161,10 @@ def print_golden(console: Console, cases: Sequence[GoldenResult]) -> None:
 
 
 def to_record(
-    golds: Sequence[tuple[GoldSet, list[PageResult]]], cases: Sequence[GoldenResult], broken: Sequence[str]
+    golds: Sequence[tuple[GoldSet, list[PageResult]]],
+    cases: Sequence[GoldenResult],
+    outcomes: Sequence[Outcome],
+    broken: Sequence[str],
 ) -> dict[str, Any]:
     """Return the whole report as JSON."""
     return {
@@ -163,8 +173,15 @@ def to_record(
             {"case": case.case.name, "state": case.state, "why": case.case.why, "faults": list(case.faults)}
             for case in cases
         ],
+        "outside": [outcome_record(outcome) for outcome in outcomes],
         "broken_floors": list(broken),
     }
+
+
+def outcome_record(outcome: Outcome) -> dict[str, Any]:
+    """Return what was measured on outside data as JSON, without the misses, which quote the data."""
+    rows = [{"name": row.name, "counts": row.counts, "figures": row.figures} for row in outcome.rows]
+    return {"measure": outcome.measure, "set": outcome.name, "rows": rows}
 
 
 def row_record(row: Row) -> dict[str, Any]:
