@@ -3,7 +3,7 @@
 
 usage: python3 tools/build_data.py [--check]
 
-With --check nothing is written: exit 1 where the compiled file is not what the resources give.
+With --check nothing is written: exit 1 where what is compiled is not what the resources give.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ import msgspec  # noqa: E402
 
 from karar.reference.compile import compile_resources, fingerprint  # noqa: E402
 from karar.reference.load import COMPILED  # noqa: E402
+from karar.reference.rates import COMPILED as COMPILED_RATES  # noqa: E402
+from karar.reference.rates import compile_rates  # noqa: E402
 
 
 def stale() -> bool:
-    """Whether the compiled file is missing or was made from other resources."""
+    """Whether a compiled file is missing or was made from other resources."""
     try:
+        COMPILED_RATES.read_bytes()
         return bool(msgspec.msgpack.decode(COMPILED.read_bytes())["version"] != fingerprint(ROOT / "resources"))
     except (OSError, msgspec.DecodeError, KeyError):
         return True
@@ -35,8 +38,11 @@ def main(argv: list[str] | None = None) -> int:
         return int(stale())
     record = compile_resources(ROOT / "resources")
     COMPILED.parent.mkdir(parents=True, exist_ok=True)
+    rates = compile_rates(ROOT / "resources" / "rates" / "monthly.tsv")
+    COMPILED_RATES.write_bytes(msgspec.msgpack.encode(rates))
     COMPILED.write_bytes(msgspec.msgpack.encode(record))
-    print(f"{len(record['surfaces'])} surfaces, {len(record['entries'])} entries → {COMPILED.relative_to(ROOT)}")
+    counts = f"{len(record['surfaces'])} surfaces, {len(record['entries'])} entries, {len(rates['months'])} months"
+    print(f"{counts} of rates → {COMPILED.parent.relative_to(ROOT)}")
     return 0
 
 
