@@ -86,7 +86,7 @@ def _after_joint(frame: Frame) -> int:
     text = frame.clause.sent.text
     while start < frame.clause.end and text[start] in " ,;-":
         start += 1
-    joints = [h for h in frame.clause.sent.hits if h.start == start and h.entry.kind == "particle"]
+    joints = [h for h in frame.clause.sent.within(start, start + 1) if h.entry.kind == "particle"]
     words = [h.end for h in joints if h.entry.value in ("and", "boundary")]
     return max(words, default=start)
 

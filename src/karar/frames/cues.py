@@ -74,10 +74,7 @@ def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup, pack: Pa
         reach = (
             (clause.start, group.start) if group.passive else (group.end, min(group.end + _OBJECT_REACH, clause.end))
         )
-        return any(
-            f"{hit.entry.kind}:{hit.entry.value}" in kinds and reach[0] <= hit.start < reach[1]
-            for hit in clause.sent.hits
-        )
+        return any(f"{hit.entry.kind}:{hit.entry.value}" in kinds for hit in clause.sent.within(*reach))
     return any(
         hit.entry.kind in kinds
         and hit.entry.lang in (pack.lang, "*")

@@ -156,9 +156,8 @@ def _state_government(clause: Clause) -> bool:
     if any(_takes_part(clause, hit.end) for hit in own):
         return True
     governs = any(
-        hit.entry.kind == "government"
-        and any(0 < hit.start - m.end <= 3 or 0 < m.start - hit.end <= 4 for m in provinces)
-        for hit in clause.sent.hits
+        any(0 < hit.start - m.end <= 3 or 0 < m.start - hit.end <= 4 for m in provinces)
+        for hit in clause.sent.of("government")
     )
     return governs and len({m.value for m in clause.mentions if m.kind == "party"}) < 2
 
@@ -166,8 +165,8 @@ def _state_government(clause: Clause) -> bool:
 def _takes_part(clause: Clause, end: int) -> bool:
     """Whether what ends at ``end`` acts or is dealt with: "राज्य सरकार के साथ", "मुख्यमंत्री से", "the governor and"."""
     return any(
-        hit.start == end + 1 and hit.entry.value in ("erg", "ins", "com", "between", "dat", "and")
-        for hit in clause.sent.hits
+        hit.entry.value in ("erg", "ins", "com", "between", "dat", "and")
+        for hit in clause.sent.within(end + 1, end + 2)
         if hit.entry.kind in ("case", "particle")
     )
 

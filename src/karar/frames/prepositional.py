@@ -24,6 +24,7 @@ _ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
 _GAP = 4
 _LINE_LEAD = 3  # characters of a bullet before a line's first word
+_MILD = ("other", "become", "strengthen")  # verbs that a comment hung on may have: ", strengthening ties"
 _LIKE_PREPOSITIONS = frozenset(
     {
         "including",
@@ -218,12 +219,13 @@ def _open_relative(clauses: list[Clause], marks: dict[int, str], mentions: list[
 def _said(clause: Clause, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions without the parties and sums of a comment hung on: ", drawing anger from Greece"."""
     sent, verbs = clause.sent, clause.verbs
-    words = [sent.text[start:end] for start, end in sent.tokens]
-    acting = {hit.start for hit in sent.of("verb") if hit.entry.value not in ("other", "become", "strengthen")}
-    for place, (start, _) in enumerate(sent.tokens):
-        if verbs is None or start < verbs.end or start >= clause.end or not place or words[place - 1] != ",":
+    if verbs is None:
+        return mentions
+    for (_, before), (start, end) in pairwise(sent.words(verbs.start, clause.end)):
+        word = sent.text[start:end]
+        if start < verbs.end or not word.endswith("ing") or sent.text[before - 1] != "," or word in _LIKE_PREPOSITIONS:
             continue
-        if words[place].endswith("ing") and start not in acting and words[place] not in _LIKE_PREPOSITIONS:
+        if not any(hit.entry.kind == "verb" and hit.entry.value not in _MILD for hit in sent.within(start, start + 1)):
             close = sent.text.find(",", start, clause.end)
             stop = close if close >= 0 else clause.end
             return [m for m in mentions if not (start <= m.start < stop and m.kind in _HUNG_ON)]
@@ -258,7 +260,7 @@ def _is_aside(clause: Clause) -> bool:
         return True
     lead = len(sent.text[clause.start : clause.end]) - len(sent.text[clause.start : clause.end].lstrip(" ,;:\"'(-"))
     return any(
-        hit.entry.kind == "particle" and hit.entry.value == "condition" and 0 <= hit.start - clause.start <= lead
-        for hit in sent.hits
+        hit.entry.kind == "particle" and hit.entry.value == "condition"
+        for hit in sent.within(clause.start, clause.start + lead + 1)
         if verb is None or hit.start < verb.start
     )

@@ -133,15 +133,16 @@ def _has_noun(clause: Clause, end: int) -> bool:
     """Whether a word that no table knows as particle or adverb is before ``end``: a noun, so a subject."""
     sent = clause.sent
     known = bytearray(len(sent.text) + 1)
-    for hit in (hit for kind in _FUNCTION for hit in sent.of(kind)):
-        known[hit.start : hit.end] = b"1" * (hit.end - hit.start)
+    for hit in sent.within(clause.start, end):
+        if hit.entry.kind in _FUNCTION:
+            known[hit.start : hit.end] = b"1" * (hit.end - hit.start)
     for m in clause.mentions:
         if m.kind in _TIMES or m.kind == "reference":
             known[m.start : m.end] = b"1" * (m.end - m.start)
     return any(
         sent.text[left].isalpha() and not sent.text.endswith("ly", left, right)
-        for left, right in sent.tokens
-        if clause.start <= left and right <= end and not known[left]
+        for left, right in sent.words(clause.start, end)
+        if right <= end and not known[left]
     )
 
 

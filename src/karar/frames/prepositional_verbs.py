@@ -31,7 +31,7 @@ class Reader:
             if hit.entry.kind in ("verb", "particle", "light", "case"):
                 self.at.setdefault(hit.start, []).append(hit)
         self.names = [m for m in taken if m.kind in NAMES]
-        self.covered = {start for start, _ in self.tokens for m in self.names if m.start <= start < m.end}
+        self.covered = {start for m in self.names for start, _ in sent.words(m.start, m.end)}
         # "organised crime", "related industries": a form inside a longer term is no verb.
         self.terms = {hit.start: hit.end for hit in sorted(sent.of("sector"), key=lambda hit: hit.end)}
         self.subjects = {m.end: m for m in self.names if m.kind in _SUBJECTS}

@@ -6,6 +6,9 @@ the state in its title); sectors and stages are kept beside them, since a defenc
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
+
 from karar.model.lexicon import Hit
 from karar.model.mentions import Mention
 from karar.text.sentences import Sentence
@@ -81,32 +84,41 @@ def _longest(hits: list[Hit]) -> list[Hit]:
         if taken.find(b"\1", hit.start, hit.end) < 0:
             taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             chosen.append(hit)
-    return chosen
+    return sorted(chosen, key=lambda hit: hit.start)
 
 
 def _longest_per_kind(hits: list[Hit], names: list[Hit]) -> list[Hit]:
     """Return the longest hits of each kind and, for sectors, each value; sectors inside a bloc's name are dropped."""
+    end = max((hit.end for hit in hits), default=0)
+    # What is chosen already covers these characters: of each kind, or of a stage's or a sector's value.
+    taken: dict[str, bytearray] = defaultdict(lambda: bytearray(end))
+    longest: dict[int, int] = {}  # the length of the longest sector on a character
     chosen: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
         kind, value = hit.entry.kind, hit.entry.value
-        if any(
-            other.entry.kind == kind
-            and (kind != "stage" or other.entry.value == value)
-            and (kind != "sector" or other.entry.value == value or hit.end - hit.start < other.end - other.start)
-            and hit.start < other.end
-            and other.start < hit.end
-            for other in chosen
-        ):
+        cover = taken[f"{kind}:{value}" if kind in ("stage", "sector") else kind]
+        length = hit.end - hit.start
+        if cover.find(b"\1", hit.start, hit.end) >= 0:
             continue
-        if kind in ("sector", "instrument", "stage") and any(
-            name.start <= hit.start
-            and hit.end <= name.end
-            and name.entry.kind in (_WHOLE | {"organisation"} if kind == "stage" else _WHOLE)
-            for name in names
-        ):
+        if kind == "sector" and any(longest.get(place, 0) > length for place in range(hit.start, hit.end)):
             continue
+        if kind in ("sector", "instrument", "stage") and _inside_name(hit, names):
+            continue
+        cover[hit.start : hit.end] = b"\1" * length
+        if kind == "sector":
+            for place in range(hit.start, hit.end):
+                longest.setdefault(place, length)
         chosen.append(hit)
     return chosen
+
+
+def _inside_name(hit: Hit, names: list[Hit]) -> bool:
+    """Whether a name whose words say nothing of the matter covers the hit; ``names`` are apart, in order of start."""
+    place = bisect_right(names, hit.start, key=lambda name: name.start) - 1
+    if place < 0 or names[place].end < hit.end:
+        return False
+    kind = names[place].entry.kind
+    return kind in _WHOLE or (hit.entry.kind == "stage" and kind == "organisation")
 
 
 _NAME_TOKENS = 4

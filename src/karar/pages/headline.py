@@ -12,6 +12,7 @@ from karar.pages.projection import Piece
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—•·»:-]|::)\s+|\s*\|\s*")
 _HEADINGS = ("h1", "h2", "h3")
+LONGEST_TITLE = 2_000  # characters; a longer one is a whole page in an unclosed <title>, and hides no site's name
 
 
 def find_headline(pieces: Sequence[Piece], chosen: Sequence[int], head: Head) -> Piece | None:
@@ -82,6 +83,8 @@ def _from_title(pieces: Sequence[Piece], head: Head) -> Piece | None:
 
 
 def _without_site(line: Piece, site: str | None) -> Piece:
+    if len(line.text) > LONGEST_TITLE:
+        return line
     parts = list(_SEPARATOR.finditer(line.text))
     start, end = 0, len(line.text)
     name = fold(site) if site else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,10 @@ MAX_SENTENCE = 4_000
 _BETWEEN = " \u2022\u25aa\u25cf*"
 _WORD_BEFORE = re.compile(r"[\w\u0900-\u0963]+(?:\.[\w\u0900-\u0963]+)*$")
 _TOKEN = re.compile(r"[a-z0-9\u0900-\u0963]+(?:[.'](?=[a-z0-9])[a-z0-9]+)*|[^\s\w]|[^\W]+")
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 @dataclass(slots=True)
@@ -57,6 +62,16 @@ class Sentence:
             for hit in self.hits:
                 self._kinds.setdefault(hit.entry.kind, []).append(hit)
         return self._kinds.get(kind, ())
+
+    def within(self, start: int, end: int) -> Sequence[Hit]:
+        """Return the hits that begin in ``[start, end)``, found by halving: a long sentence has thousands."""
+        hits = self.hits
+        return hits[bisect_left(hits, start, key=_start) : bisect_left(hits, end, key=_start)]
+
+    def words(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return the tokens that begin in ``[start, end)``."""
+        tokens = self.tokens
+        return tokens[bisect_left(tokens, (start,)) : bisect_left(tokens, (end,))]
 
     @property
     def tokens(self) -> list[tuple[int, int]]:
