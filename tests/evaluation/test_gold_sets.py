@@ -79,3 +79,40 @@ def test_no_split_means_nothing_was_seen(tmp_path):
     (tmp_path / "split.toml").write_text("saw = 1\n", encoding="utf-8")
     with pytest.raises(InputError):
         load_split(tmp_path / "split.toml")
+
+
+def test_texts_may_stand_in_tables(tmp_path):
+    """A set that keeps only labels takes its texts from a table, by the number behind the first hyphen of the id."""
+    label = {"id": "a-7", "lang": "en", "relevant": False, "claims": []}
+    (tmp_path / "labels.jsonl").write_text(json.dumps(label) + "\n", encoding="utf-8")
+    (tmp_path / "source.toml").write_text('[[tables]]\nfile = "t.tsv"\ncolumns = { nr = "title" }\n', encoding="utf-8")
+    (tmp_path / "t.tsv").write_text('nr\tday\ttitle\n7\t1\tA "title"\n', encoding="utf-8")
+    gold = load_gold(tmp_path, tmp_path)
+    assert gold.text(gold.pages[0]) == b'A "title"'
+
+
+@pytest.mark.parametrize(
+    ("source", "table", "told"),
+    [
+        ('[[tables]]\nfile = "t.tsv"\n', "nr\ttitle\n", "Not a source"),
+        ('[[tables]]\nfile = "none.tsv"\ncolumns = {}\n', "nr\ttitle\n", "missing"),
+        ('[[tables]]\nfile = "t.tsv"\ncolumns = { nr = "title" }\n', "number\ttitle\n", "lacks the column nr"),
+    ],
+)
+def test_tables_that_cannot_be_used_are_told(tmp_path, source, table, told):
+    """A broken description, a missing table, a missing column."""
+    (tmp_path / "labels.jsonl").write_text("", encoding="utf-8")
+    (tmp_path / "source.toml").write_text(source, encoding="utf-8")
+    (tmp_path / "t.tsv").write_text(table, encoding="utf-8")
+    with pytest.raises(InputError, match=told):
+        load_gold(tmp_path, tmp_path)
+
+
+def test_a_set_without_its_texts_says_how_to_have_them(folder):
+    """Where no folder of tables is given, and where a table does not have the text."""
+    (folder / "source.toml").write_text("tables = []\n", encoding="utf-8")
+    with pytest.raises(InputError, match="not kept beside its labels"):
+        load_gold(folder)
+    gold = load_gold(folder, folder)
+    with pytest.raises(InputError, match="none of the set's tables"):
+        gold.text(gold.pages[0])

@@ -10,6 +10,7 @@ A set is a folder with ``labels.jsonl`` (or ``real.jsonl``), one page a line, an
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any, Literal
 import msgspec
 
 from karar.errors import InputError
+from karar.evaluation.tables import SOURCE, load_table_texts
 
 LABEL_FILES = ("labels*.jsonl", "real.jsonl")
 
@@ -44,11 +46,17 @@ class GoldPage(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """A gold set: its name (the label file's, or its folder's), its pages in file order, and where the texts are."""
+    """A gold set.
+
+    Attributes:
+        name: the label file's, or its folder's.
+        pages: in file order.
+        texts: the folder of the texts; or the texts themselves, by what stands behind the first hyphen of a page's id.
+    """
 
     name: str
     pages: tuple[GoldPage, ...]
-    texts: Path
+    texts: Path | Mapping[str, bytes]
 
     def text(self, page: GoldPage) -> bytes:
         """Return a page's text.
@@ -56,6 +64,11 @@ class GoldSet:
         Raises:
             InputError: the text is missing.
         """
+        if not isinstance(self.texts, Path):
+            try:
+                return self.texts[page.id.partition("-")[2]]
+            except KeyError:
+                raise InputError("A labelled text is in none of the set's tables", where=page.id) from None
         path = self.texts / f"{page.id}.txt"
         try:
             return path.read_bytes()
@@ -63,11 +76,11 @@ class GoldSet:
             raise InputError("A labelled text is missing", where=str(path), hint="Restore the gold set.") from error
 
 
-def load_gold(folder: Path) -> GoldSet:
-    """Load a gold set.
+def load_gold(folder: Path, tables: Path | None = None) -> GoldSet:
+    """Load a gold set; where its texts stand elsewhere (see `karar.evaluation.tables`), ``tables`` is that folder.
 
     Raises:
-        InputError: the folder holds no labels, or a line of them breaks the form.
+        InputError: the folder holds no labels, a line of them breaks the form, or the texts cannot be had.
     """
     files = next((found for name in LABEL_FILES if (found := sorted(folder.glob(name)))), None)
     if not files:
@@ -90,7 +103,17 @@ def load_gold(folder: Path) -> GoldSet:
                 f"Not a label: {error}", where=f"{labels}:{number}", hint="See the form in evaluation/README.md."
             ) from error
     name = folder.resolve().name if files[0].stem.startswith("labels") else files[0].stem
-    return GoldSet(name, tuple(pages), folder / "texts")
+    return GoldSet(name, tuple(pages), _texts(folder, tables))
+
+
+def _texts(folder: Path, tables: Path | None) -> Path | Mapping[str, bytes]:
+    source = folder / SOURCE
+    if not source.is_file():
+        return folder / "texts"
+    if tables is None:
+        hint = f"Name the folder of the tables in its {SOURCE} with --texts."
+        raise InputError("The texts of this set are not kept beside its labels", where=str(folder), hint=hint)
+    return load_table_texts(source, tables)
 
 
 @dataclass(frozen=True, slots=True)

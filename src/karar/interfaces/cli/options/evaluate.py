@@ -28,6 +28,10 @@ class Options:
     gold: Annotated[list[Path] | None, typer.Option("--gold", metavar="DIR", help="A gold set; may be repeated.")] = (
         None
     )
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="DIR", help="The tables of texts of a gold set that keeps only labels."),
+    ] = None
     golden: Annotated[bool, typer.Option("--golden", help="Run the golden cases.")] = False
     golden_dir: Annotated[Path, typer.Option("--golden-dir", metavar="DIR", help="Where the golden cases are.")] = Path(
         "tests/golden"

@@ -42,7 +42,7 @@ def run(options: Options) -> int:
     outside = [(measure, path) for measure in MEASURES for path in getattr(options, measure.option) or ()]
     if not (options.gold or options.golden or outside):
         raise UsageError("There is nothing to measure", hint="Give --gold DIR, or --golden, or both.")
-    sets = [load_gold(folder) for folder in options.gold or ()]
+    sets = [load_gold(folder, options.texts) for folder in options.gold or ()]
     wanted = list(golden_cases(options)) if options.golden else []
     reference = load_reference()
     read = page_reader(reference)
