@@ -23,7 +23,7 @@ def check_readable(page: Page, decoded: Decoded) -> None:
     >>> check_readable(Page(b"<p>Rain fell.</p>", "a.html"), Decoded("text/html", "<p>Rain fell.</p>"))
     """
     if decoded.media_type == "text/html":
-        lines = [line for part in between_tags(decoded.text) if (line := part.strip())]
+        lines = [line for parts in between_tags(decoded.text) for part in parts if (line := part.strip())]
     else:
         lines = [line for part in decoded.text.splitlines() if (line := part.strip())]
     if not any(char.isalnum() for line in lines for char in line):

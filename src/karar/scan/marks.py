@@ -111,7 +111,7 @@ class Marker:
         """
         states: set[str] = set()
         acts = False
-        for marks in map(self.look, _stretches(between_tags(text) if "</" in text else iter((text,)))):
+        for marks in map(self.look, _stretches(between_tags(text) if "</" in text else iter([[text]]))):
             states |= marks.states
             acts = acts or marks.acts
             if acts and len(states) > 1:
@@ -130,17 +130,19 @@ def _signs() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(signs))}\ud800-\udfff\U00010000-\U0010ffff]")
 
 
-def _stretches(parts: Iterator[str]) -> Iterator[str]:
-    """Yield the text of ``parts`` normalised, in stretches that grow: most pages say at once what they hold."""
+def _stretches(batches: Iterator[list[str]]) -> Iterator[str]:
+    """Yield the text of ``batches`` normalised, in stretches that grow: most pages say at once what they hold."""
     size, gathered, rest = _FIRST, 0, list[str]()
-    for part in parts:
-        rest.append(part)
-        gathered += len(part)
+    for parts in batches:
+        text = " ".join(parts)
+        rest.append(text)
+        gathered += len(text)
         if gathered >= size:
             text = " ".join(rest)
             yield from _slices(text, size)
             size, rest, gathered = min(2 * size, _LONGEST), [text[-_SEAM:]], 0
-    yield from _slices(" ".join(rest), size)
+    if gathered:
+        yield from _slices(" ".join(rest), size)
 
 
 def _slices(text: str, size: int) -> Iterator[str]:
