@@ -17,6 +17,7 @@ from karar.text.normalise import fold
 MAX_QUOTE = 420
 _GAP = 4  # code points between two sentences whose quotes are joined
 _SAME_WORDS = 0.5
+_TALK_REACH = 6  # sentences in which a talk is still told of
 _REACH = 50  # claims between the same parties that stand between two tellings; a headline is over all
 _NEAR = (
     frozenset({"pledge", "agree"}),
@@ -27,6 +28,7 @@ _NEAR = (
     frozenset({"procure", "sign"}),
 )
 _OF_MONEY = frozenset({"pledge", "deliver", "agree", "sign", "propose"})
+_LENT = frozenset({"loan", "grant"})
 _FILLABLE = ("amounts", "quantities", "initiatives", "places", "stages")
 _WORD = re.compile(r"[\w\u0900-\u0963]{3,}")
 
@@ -76,11 +78,19 @@ def _same(first: Read, second: Read) -> bool:
         return False  # papers listed one after the other
     if claim.act == other.act == "consult" and frame.clause.sent is other_frame.clause.sent:
         return True  # "met … and discussed …"
-    if claim.act == other.act == "sign" and (_goes_on(other_frame) or _is_umbrella(first, second)):
+    if claim.act == "sign" and _is_that_paper(first, second):
         return True
     if claim.act != other.act:
         return False
-    return _in_that_talk(claim, other_frame, other) or _told_twice(claim, other)
+    return _in_that_talk(frame, claim, other_frame, other) or _told_twice(claim, other)
+
+
+def _is_that_paper(first: Read, second: Read) -> bool:
+    """Whether the second sentence tells of the paper that the first one says was signed."""
+    frame, act = second[0], second[1].act
+    if act in ("sign", "agree") and _goes_on(frame):
+        return True
+    return act == "sign" and (_signs_it(frame) or _is_umbrella(first, second))
 
 
 def _listed_beside(frame: Frame, other: Frame) -> bool:
@@ -92,6 +102,8 @@ def _near(claim: Claim, other: Claim, *, headed: bool) -> bool:
     """Whether both acts may be one act in other words; below a headline also by another paper."""
     if claim.act == other.act:
         return True
+    if headed and {claim.act, other.act} <= _OF_MONEY and claim.instrument.type == other.instrument.type in _LENT:
+        return True
     papers = claim.instrument.type == other.instrument.type or headed
     return frozenset((claim.act, other.act)) in _NEAR and papers
 
@@ -100,7 +112,9 @@ def _same_sum(first: Read, second: Read) -> bool:
     """Whether both tell of one sum of money given, lent or invested, be it promised, agreed or signed for."""
     (frame, claim), (other_frame, other) = first, second
     kinds = {f.clause.sent.block.kind for f in (frame, other_frame)}
-    if not {claim.act, other.act} <= _OF_MONEY or kinds == {"item"}:
+    headed = _is_head(frame) != _is_head(other_frame)
+    acts = _OF_MONEY | {"procure"} if headed else _OF_MONEY  # "gets approval for the purchase": over the sale
+    if not {claim.act, other.act} <= acts or kinds == {"item"}:
         return False
     sums = [{(a.value, a.currency) for a in c.amounts} for c in (claim, other)]
     return bool(sums[0] & sums[1])
@@ -124,10 +138,30 @@ def _goes_on(frame: Frame) -> bool:
     return all(any(m.start <= paper.start < m.end for m in back) for paper in papers)
 
 
-def _in_that_talk(claim: Claim, other_frame: Frame, other: Claim) -> bool:
+def _signs_it(frame: Frame) -> bool:
+    """Whether what is signed is the paper named before: "The minister signed the deal"."""
+    verbs = frame.clause.verbs
+    papers = [m for m in frame.clause.mentions if m.kind == "instrument" and m.attrs.get("flags") != "verb"]
+    back = [m for m in frame.clause.mentions if m.kind == "reference" and m.value == "this-paper"]
+    if verbs is None or not back or not 0 < back[0].start - verbs.end <= 1:
+        return False
+    return all(back[0].start <= paper.start < back[0].end for paper in papers)
+
+
+def _goes_on_talking(frame: Frame, other: Frame) -> bool:
+    """Whether "they discussed …", "the two sides reviewed …" stands soon behind the talk and names nobody."""
+    verbs = other.clause.verbs
+    near = 0 < other.clause.sent.index - frame.clause.sent.index <= _TALK_REACH
+    told = verbs is not None and verbs.modality == "done" and "discuss" in verbs.lemmas
+    return near and told and frame.modality == other.modality and all(role.inherited for role in other.roles)
+
+
+def _in_that_talk(frame: Frame, claim: Claim, other_frame: Frame, other: Claim) -> bool:
     """Whether the later sentence tells of the talk of the earlier one: "इस मुलाकात में … चर्चा की गई"."""
     if claim.act != "consult" or other.when is not None or other.topics or claim.topics:
         return False
+    if _goes_on_talking(frame, other_frame):
+        return True
     return any(m.kind == "reference" and m.value == "this-talk" for m in other_frame.clause.mentions)
 
 

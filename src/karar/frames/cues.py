@@ -25,12 +25,13 @@ def match_cues(clause: Clause, pack: Pack) -> list[CueMatch]:
     """Return the cues that hold in ``clause``, the highest rank first; embedded ones among them."""
     matches: list[CueMatch] = []
     longest: Hit | None = None
+    fixed = [hit for hit in clause.sent.of("idiom") if hit.entry.value == "fixed"]  # "of mutual interest"
     for hit in clause.sent.of("act"):
         if hit.entry.lang != pack.lang or not clause.covers(hit.start):
             continue
         if longest is not None and hit.start > longest.start and hit.end <= longest.end:
             continue  # inside a longer cue: "प्रदान" in "आदान-प्रदान"
-        if _is_agency(clause, hit):
+        if _is_agency(clause, hit) or any(word.start < hit.end and hit.start < word.end for word in fixed):
             continue
         longest = hit if longest is None or hit.end > longest.end else longest
         cue = pack.acts[int(hit.entry.value.partition(".")[2])]
@@ -136,6 +137,8 @@ def _lemma_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:
 
 def _tense_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:
     tenses, tags = cue.get("tenses"), cue.get("tags")
+    if set(cue.get("not_tags", ())) & set(group.tags) or (cue.get("passive") and not group.passive):
+        return False
     return (not tenses or group.modality in tenses) and (not tags or bool(set(tags) & set(group.tags)))
 
 

@@ -181,7 +181,7 @@ def _is_effect(clause: Clause, match: CueMatch) -> bool:
         hit.entry.value == "result"
         and hit.start not in before
         and clause.start <= hit.start
-        and (verb is None or hit.end <= verb.start)
+        and (verb is None or hit.start <= verb.start)
         and hit.start < clause.end
         for hit in clause.sent.of("particle")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from karar.text.sentences import Sentence
 __all__ = ["find_clauses", "find_roles", "may_inherit"]
 
 _SIGNS = ";:()[]\u2026"
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")  # an aside between two verbs is where neither clause begins
 _BOUNDARIES = frozenset({"boundary", "relative", "condition"})
 _SAYING = frozenset({"say", "tell", "state", "announce", "deny", "expect"})
 _TELLING = frozenset({"be", "include"})
@@ -157,7 +159,12 @@ def _boundaries(sent: Sentence, first: int, last: int) -> dict[int, str]:
 
 def _cut(sent: Sentence, mentions: list[Mention], marks: dict[int, str], left: VerbGroup, right: VerbGroup) -> int:
     """Return where the clause of ``right`` begins: a boundary word, a comma or "and", what is said, or its subject."""
-    inside = [mark for mark in marks if left.end <= mark < right.start]
+    brackets = [match.span() for match in _BRACKETS.finditer(sent.text, left.end, right.start)]
+    inside = [
+        mark
+        for mark in marks
+        if left.end <= mark < right.start and not any(start <= mark < end for start, end in brackets)
+    ]
     if inside:
         return inside[-1] if len(inside) == 1 else inside[0]
     if set(left.lemmas) & _SAYING and not set(left.lemmas) & {"announce"}:

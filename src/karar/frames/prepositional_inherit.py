@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import re
 
+from karar.frames.prepositional_verbs import NAMES, says_together
 from karar.frames.types import Clause, Role
+from karar.model.mentions import Mention
 
 _ALONE = frozenset({"agree", "consult", "sign"})
 _GIVING = frozenset({"deliver", "pledge"})
 _FIRST_HAND = 2  # strength above which a single state that "agreed" is one by name
 _MANY = re.compile(
-    r"\b(?:to|for|in|with) (?:[\w-]+ ){0,3}(?:\d+|many|several|dozens of|other|various) (?:countries|nations|states)\b"
+    r"\b(?:to|for|in|with|help) (?:[\w-]+ ){0,3}"
+    r"(?:\d+|many|several|dozens of|other|various|developing|poor|partner|member) (?:countries|nations|states)\b"
+    r"|\bhelp the continent\b"
 )
+_TAKES_PLACE = frozenset({"launch", "begin", "hold", "conclude", "take", "conduct", "complete", "continue"})
+_TO_SOMEBODY = frozenset({"deliver", "pledge", "propose", "launch", "procure"})
+_PAIR = 2
 _SUBJECTS = frozenset({"both", "all", "they"})
+_BRINGS = frozenset({"agree", "pledge", "deliver", "launch", "consult"})
+_TELLS = frozenset({"include", "enter-force", "be", "cancel"})
+_NAMING = NAMES | {"instrument"}
+_DEFINITE = frozenset({"the", "this", "these"})
+_OPENING = 2  # characters before a clause's first word
+_FOR = re.compile(r"(?:\bto|\bfor) (?:the )?$")
+_OBJECT_REACH = 5  # characters between a verb and its object: room for "the"
 
 
 def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
@@ -22,13 +36,13 @@ def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
     "they", "the agreement", a passive without "by", an item of a list; and for a mutual act more than a passing name.
     """
     codes = {role.code for role in taking}
+    if _is_of_paper(clause, act) or (len(codes) < _PAIR and act in _TO_SOMEBODY and _to_many(clause)):
+        return False
     if len(codes) > 1 or _refers(clause):
         return True
     if not codes:
         return _is_paper(clause, act)
     verbs = clause.verbs
-    if _to_many(clause):
-        return False
     if verbs is None and act == "sign" and clause.sent.block.kind == "item":
         return True  # a line of a list of papers: "Agreement on training (50 places for Cuban nurses)"
     if verbs is not None and verbs.passive:
@@ -43,14 +57,49 @@ def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
 
 
 def _to_many(clause: Clause) -> bool:
-    """Whether several states get, uncounted by name: "doses for 94 countries"."""
-    return _MANY.search(clause.sent.text, clause.start, clause.end) is not None
+    """Whether several states get, uncounted by name: "doses for 94 countries", "will offer Africa loans"."""
+    text, verbs = clause.sent.text, clause.verbs
+    if _MANY.search(text, clause.start, clause.end) is not None:
+        return True
+    if verbs is None:
+        return False
+    return any(
+        0 <= m.start - verbs.end <= _OBJECT_REACH or _FOR.search(text, verbs.end, m.start) is not None
+        for m in clause.mentions
+        if m.kind == "place" and m.attrs.get("type") == "region" and not m.attrs.get("party") and m.start >= verbs.end
+    )
+
+
+def _is_of_paper(clause: Clause, act: str) -> bool:
+    """Whether the clause says what a paper is to bring, which stays with the paper: "The loan will finance a dam"."""
+    verbs = clause.verbs
+    if verbs is None or verbs.passive or act not in _BRINGS or set(verbs.lemmas) & _TELLS:
+        return False
+    if not set(verbs.lemmas) & _TAKES_PLACE and _subject_is_work(clause, verbs.start):
+        return True
+    first = next((m for m in clause.mentions if m.kind in _NAMING or m.value == "this-paper"), None)
+    if first is None or first.end > verbs.start:
+        return False
+    if first.kind == "reference":
+        return first.value == "this-paper" and first.start - clause.start <= _OPENING
+    lead = clause.sent.text[clause.start : first.start].split()
+    return first.kind == "instrument" and bool(lead) and lead[0] in _DEFINITE and not _in_phrase(clause, first)
+
+
+def _subject_is_work(clause: Clause, start: int) -> bool:
+    """Whether "the project", "the exercise" or the like stands right before the verb: it promises nobody anything."""
+    return any(hit.entry.value == "work" and 0 <= start - hit.end <= 1 for hit in clause.sent.of("particle"))
+
+
+def _in_phrase(clause: Clause, paper: Mention) -> bool:
+    """Whether a preposition stands before the paper: "The sides under the agreement will build …"."""
+    return any(clause.start <= hit.start < paper.start for hit in clause.sent.of("case"))
 
 
 def _refers(clause: Clause) -> bool:
     """Whether "both sides", "they" or "counterpart" stands for the parties."""
     verbs = clause.verbs
-    return any(
+    return says_together(clause) or any(
         m.value in ("both", "all", "counterpart") or (m.value in _SUBJECTS and (verbs is None or m.start < verbs.start))
         for m in clause.mentions
         if m.kind == "reference"

@@ -7,7 +7,7 @@ import re
 from karar.frames.parties import is_head, party_mentions, party_of, strength_of
 from karar.frames.prepositional_names import coordinated, public_mentions
 from karar.frames.prepositional_verbs import NAMES
-from karar.frames.types import Clause, Role
+from karar.frames.types import Clause, Role, VerbGroup
 from karar.model.lexicon import Hit
 from karar.model.mentions import Mention
 
@@ -33,7 +33,13 @@ _NEXT_NOUN = re.compile(r"^ (?:this|that|the|these|their|its) (?!of\b)[\w-]+ the
 _DATELINE = re.compile(
     r"[\w .'\u2019-]{2,30}?(?:/[\w .'-]{2,25}?)?(?:,\s*[\w .'-]{3,20}?)?(?:,?\s*[a-z]{3,9}\.?\s*\d{1,2}(?:,? \d{4})?)?"
     r"(?:,?\s*\([^)]{2,40}\))?\s*(?:\s-{1,2}\s|:\s)"
+    # An agency's: the day, its name in brackets or none, and no dash: "NAIROBI Aug 19 Kenya signed …".
+    r"|[\w .'\u2019-]{2,30}?,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}(?:,? \d{4})?"
+    r"\s?(?:\([^)]{2,20}\)\s?)?(?=[a-z])"
 )
+_LINKED = re.compile(r"\b(?:connecting|linking|connects?|links?) (?:(?!\b(?:to|with|in|for)\b)[\w'.\u2019-]+,? ){0,6}$")
+_LINKED_REACH = 80
+_FRONTED = re.compile(r"^[\W\d]*\w+ing (?:the )?$")  # "Embracing India, Japan agreed …"
 _FUNCTION = frozenset({"particle", "light", "case", "verb"})
 
 
@@ -69,15 +75,43 @@ def _find_roles(clause: Clause, *, talk: bool) -> list[Role]:
         if mention.end <= dateline:
             roles.append(Role(code, sent.span(mention.start, mention.end), "aside", 1))
             continue
-        if roles and roles[-1].role != "aside" and coordinated(sent.text[named[place - 1].end : mention.start]):
+        if _is_linked(sent.text, mention.start):
+            roles.append(Role(code, sent.span(mention.start, mention.end), "aside", 1))
+            continue
+        if roles and roles[-1].role != "aside" and _joins_on(clause, named[place - 1], roles[-1].role, mention):
             role = roles[-1].role
             strength = max(strength, 2) if roles[-1].strength > 1 and role in ("agent", "partner") else strength
         else:
             role = _role(clause, mention, talk)
+        if mention.kind == "metonym" and role == "agent" and _acts(clause, mention):
+            strength = 2  # "Delhi has agreed": the capital is its government
         roles.append(Role(code, sent.span(mention.start, mention.end), role, strength))
     shared = _shared(clause, roles)
     known = {role.code: role.strength for role in roles}
     return [role for role in shared if role.strength >= known.get(role.code, 0)] + roles
+
+
+def _acts(clause: Clause, mention: Mention) -> bool:
+    """Whether the mention stands right before the clause's verb."""
+    verbs = clause.verbs
+    return verbs is not None and not clause.sent.text[mention.end : max(mention.end, verbs.start)].strip()
+
+
+def _joins_on(clause: Clause, before: Mention, role: str, mention: Mention) -> bool:
+    """Whether the mention is coordinated with the name before it, and so has its role.
+
+    It is not where only a comma stands between a phrase and the subject: "After talks with India, Peru gave".
+    """
+    verbs, text = clause.verbs, clause.sent.text
+    between = text[before.end : mention.start]
+    if verbs is not None and role != "agent" and between.strip() == "," and mention.end <= verbs.start:
+        return len(text[mention.end : verbs.start].split()) > 1
+    return coordinated(between)
+
+
+def _is_linked(text: str, start: int) -> bool:
+    """Whether the name at ``start`` is an end of a road or a line: "a railway linking Kenya's port and Kampala"."""
+    return _LINKED.search(text, max(0, start - _LINKED_REACH), start) is not None
 
 
 def _dateline(clause: Clause) -> int:
@@ -171,10 +205,25 @@ def _role(clause: Clause, mention: Mention, talk: bool) -> str:
     if verbs is None:
         return "plain"
     if mention.start < verbs.start or clause.gapped:
-        return "plain" if verbs.passive else "agent"
+        return _subject_role(clause, verbs, mention)
     if lemmas & _ABOUT or any(set(g.lemmas) & _ABOUT and g.end <= mention.start for g in clause.nested):
         return "topic"
     return "receiver" if lemmas & _OBJECT_OF_GIVING or _nested_giving(clause, mention) else "partner"
+
+
+def _subject_role(clause: Clause, verbs: VerbGroup, mention: Mention) -> str:
+    """Return the role of a name before its verb that no preposition governs."""
+    if mention.start < verbs.start and _is_fronted_object(clause, mention):
+        return "partner"
+    return "plain" if verbs.passive else "agent"
+
+
+def _is_fronted_object(clause: Clause, mention: Mention) -> bool:
+    """Whether a participle before the subject governs the name: "While supporting India, Japan agreed …"."""
+    if any(g.tags[0] == "ing" and 0 <= mention.start - g.end <= 5 for g in clause.nested):
+        return True
+    text = clause.sent.text
+    return text.startswith(",", mention.end) and _FRONTED.match(text[clause.start : mention.start]) is not None
 
 
 def _comes_with_head(clause: Clause, mention: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from karar.frames.types import VerbGroup
+from karar.frames.types import Clause, VerbGroup
 from karar.frames.verbgroups import VerbToken, group_modality
 from karar.model.lexicon import Hit
 from karar.model.mentions import Mention
@@ -17,8 +17,18 @@ _BE_OR_HAVE = frozenset({"be-pres", "be-past", "have", "be", "been"})
 _BE = frozenset({"be-pres", "be-past", "be", "been", "being"})
 _MAIN = frozenset({"base", "pres", "past", "ing"})
 _SUBJECTS = frozenset({"party", "person", "office", "organisation", "ministry", "metonym", "reference", "bloc"})
+_TOGETHER = frozenset({"agree", "decide", "concur", "sign", "exchange", "conclude", "discuss", "hold"})
 _SHORT_ADVERB = 5  # "only", "July" and the like
 _JOINTS = ("and", ",", "&")
+
+
+def says_together(clause: Clause) -> bool:
+    """Whether a leader's "we" is both sides: "we have agreed", "we signed"; in "we will build" it may be one."""
+    verbs = clause.verbs
+    if verbs is None or verbs.modality != "done" or not set(verbs.lemmas) & _TOGETHER:
+        return False
+    said = next((m for m in clause.mentions if m.kind == "reference" and m.value == "we"), None)
+    return said is not None and said.end <= verbs.start and not clause.sent.text[said.end : verbs.start].strip()
 
 
 class Reader:
@@ -45,9 +55,17 @@ class Reader:
         if not hits:
             return None
         hit = max(hits, key=lambda hit: (hit.end, hit.entry.attrs.get("form") == "past"))
-        if self.terms.get(start, 0) > hit.end:
+        if self.terms.get(start, 0) > hit.end or (hit.entry.attrs.get("use") == "guest" and self._is_guest(place)):
             return None
         return VerbToken(hit.start, hit.end, hit.entry.value, hit.entry.attrs.get("form", "base")), hit
+
+    def _is_guest(self, place: int) -> bool:
+        """Whether the participle at ``place`` is an adjective of an official: "visiting Kenyan President Ruto"."""
+        after = self.tokens[place + 1][0] if place + 1 < len(self.tokens) else -1
+        name = next((m for m in self.names if m.start == after), None)
+        if name is None or name.kind in ("office", "person"):
+            return name is not None
+        return any(m.kind in ("office", "person", "ministry") and 0 < m.start - name.end <= 2 for m in self.names)
 
     def particle(self, place: int) -> str | None:
         """Return what the word at ``place`` does, None where it is no particle."""
@@ -124,7 +142,9 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
         found = reader.verb(place)
         verb = found is not None and (found[0].tag in _AUXILIARIES or _is_verb(reader, place, *found, run))
         if found is None or not verb:
-            if run.tokens and (reader.particle(place) == "negation" or reader.light(place)):
+            if run.tokens and reader.particle(place) == "negation" and _is_complete(run):
+                run = _close(groups, run, pack)  # "agreed not to raise"
+            elif run.tokens and (reader.particle(place) == "negation" or reader.light(place)):
                 run.negated |= reader.particle(place) == "negation"
             elif run.tokens:
                 run = _close(groups, run, pack)
@@ -133,7 +153,7 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
             place += 1
             continue
         token, hit = found
-        if run.last is not None and run.last.tag in _MAIN and not (token.tag == "to" and run.last.start in run.chains):
+        if run.last is not None and run.last.tag in _MAIN and not _goes_on(run, token):
             run = _close(groups, run, pack)
         if not run.tokens and token.tag == "past" and _is_participle(reader, place, token, hit, groups):
             run.participle = True
@@ -150,9 +170,24 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
     return groups
 
 
+def _goes_on(run: _Run, token: VerbToken) -> bool:
+    """Whether ``token`` still belongs to the group behind its verb: "expects to buy", "will help build"."""
+    last = run.last
+    if last is None:
+        return False
+    return (token.tag == "to" and last.start in run.chains) or (token.tag == "base" and last.lemma == "help")
+
+
+def _is_complete(run: _Run) -> bool:
+    """Whether the group has its verb, so that a negation belongs to what follows."""
+    return run.last is not None and run.last.tag in _MAIN and run.last.start not in run.chains
+
+
 def _is_verb(reader: Reader, place: int, token: VerbToken, hit: Hit, run: _Run) -> bool:
     """Whether the form is a verb here, and not a noun or an adjective of the same spelling."""
     nounlike = bool(hit.entry.attrs.get("noun"))
+    if run.last is not None and run.last.lemma == "help" and token.tag == "base":
+        return True  # "will help build"
     if run.last is not None and run.last.tag in _AUXILIARIES:
         return not (run.last.tag in _BE_OR_HAVE and token.tag in ("base", "pres") and nounlike)
     if not place:
@@ -161,13 +196,27 @@ def _is_verb(reader: Reader, place: int, token: VerbToken, hit: Hit, run: _Run) 
     name = reader.subject(place) or (reader.subject(place - 1) if place > 1 and reader.light(place - 1) else None)
     if (before == "determiner" and name is None) or (token.tag == "past" and reader.preposition(place - 1)):
         return False
+    if token.tag == "past" and run.last is not None and run.last.tag in _MAIN and run.last.end + 1 == token.start:
+        return False  # "to support expanded cooperation"
     if before in ("boundary", "condition") and word in ("as",):
         return False
     if token.tag == "base":
+        if _helped(reader, place):
+            return False  # "help Nepal build a bridge"
         return name is not None and (not nounlike or reader.plural(name))
     if nounlike and token.tag == "pres":
         return (name is not None and name.kind != "reference") or word in _JOINTS or before in ("relative", "boundary")
     return True
+
+
+def _helped(reader: Reader, place: int) -> bool:
+    """Whether the base form at ``place`` says what somebody is helped to do, the name aside: "help Nepal build"."""
+    name = reader.subject(place)
+    if name is None:
+        return False
+    before = next((n for n, (start, _) in enumerate(reader.tokens) if start == name.start), 0)
+    verb = reader.verb(before - 1) if before else None
+    return verb is not None and verb[0].lemma == "help"
 
 
 def _is_participle(reader: Reader, place: int, token: VerbToken, hit: Hit, groups: list[VerbGroup]) -> bool:

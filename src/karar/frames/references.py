@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from karar.frames.context import Context
+from karar.frames.prepositional_verbs import says_together
 from karar.frames.types import Clause, CueMatch, Role
 from karar.reference.load import FIRM
 
@@ -32,6 +33,8 @@ def complete(
         named = strong
     if len(strong) == 1 and (speaker := _speaker(strong[0], before)) is not None:
         return [*strong, speaker], False
+    if context.names_subjects and "we" in references and says_together(clause):
+        references.add("both")
     both = bool(references & {"both", "all"}) and not any(role.role == "agent" for role in named)
     if len(named) >= 2:
         return named, both
