@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from karar.model.claims import Claim, Quote, ReadingRef, Source, identify
+from karar.model.commitments import Commitment, Link, Linking, LinkJudgement, Relation, RelationEvidence
 from karar.model.documents import Block, Document
 from karar.model.spans import Span
 from karar.model.values import Amount
@@ -53,13 +56,13 @@ def claim(doc: Document, quote: str | None = None, *, reader: str = GRAMMAR, **f
         "confidence": 0.9,
         "parties": ("IN", "JP"),
         "sectors": ("defence",),
+        "evidence": {"act": (Span(start, start + len(words)),)},
     }
     return identify(
         Claim(
             id="",
             reading=ReadingRef(doc.digest, reader),
             source=Source(doc.uri, doc.publisher, doc.title, doc.published, doc.lang),
-            evidence={"act": (Span(start, start + len(words)),)},
             quote=Quote(words, start, start + len(words)),
             **given | fields,
         )
@@ -69,3 +72,39 @@ def claim(doc: Document, quote: str | None = None, *, reader: str = GRAMMAR, **f
 def money(value: str | None, currency: str | None = "JPY", to: str | None = None) -> Amount:
     """Make a sum."""
     return Amount(value=value, currency=currency, to=to, qualifier="range" if to else "exact")
+
+
+def everything_linked(found: Sequence[Claim]) -> Linking:
+    """Make one commitment of all claims, with a link between each two and a relation to itself."""
+    names = sorted(one.id for one in found)
+    bears = Relation("repeats", names[0], names[0], (RelationEvidence(names[-1], ("act",)),), "test")
+    links = tuple(Link(a, b, 0.9, 3.0) for a, b in pairwise(names))
+    return Linking((Commitment(names[0], tuple(names), ("IN", "JP"), (bears,)),), links)
+
+
+def link_alike(claims: Sequence[Claim], judgements: Sequence[LinkJudgement] = ()) -> Linking:
+    """Link claims that are equal in act, parties and sums, and those that a person linked: a linker for tests alone."""
+    group = {one.id: str((one.act, sorted(one.parties), [a.value for a in one.amounts])) for one in claims}
+    for one in judgements:
+        if one.verdict == "split":
+            group[one.b] = one.b
+        else:
+            joined = group[one.b]
+            group.update({name: group[one.a] for name, key in group.items() if key == joined})
+    held: dict[str, list[Claim]] = {}
+    for one in claims:
+        held.setdefault(group[one.id], []).append(one)
+    commitments, links = [], []
+    for found in held.values():
+        found.sort(key=lambda one: (one.source.published or "9", one.id))
+        commitments.append(Commitment(found[0].id, tuple(sorted(one.id for one in found)), found[0].parties))
+        ids = sorted(one.id for one in found)
+        links += [Link(a, b, 0.9, 3.0) for a, b in pairwise(ids)]
+    commitments.sort(key=lambda one: one.id)
+    relations = {
+        later.id: (Relation("raises", later.id, one.id, (RelationEvidence(later.id, ("amounts.0",)),), "test"),)
+        for one, later in pairwise(commitments)
+        if one.parties == later.parties
+    }
+    made = (Commitment(one.id, one.claims, one.parties, relations.get(one.id, ())) for one in commitments)
+    return Linking(tuple(made), tuple(sorted(links, key=lambda link: (link.a, link.b))))

@@ -9,7 +9,7 @@ import pytest
 
 from karar.ledger import Fetch, Ledger, PageKey
 from karar.ledger.tables import metadata
-from tests.ledger.making import GRAMMAR, claim, document, money
+from tests.ledger.making import GRAMMAR, claim, document, everything_linked, money
 
 TABLES = sorted(metadata.tables)
 
@@ -17,11 +17,15 @@ TABLES = sorted(metadata.tables)
 @pytest.fixture
 def raw(path):
     """A bare connection to a ledger that has a row in every table."""
-    doc = document(problems=())
+    doc, other = document(problems=()), document("और", uri="https://example.org/b")
     with Ledger.open(path) as ledger:
         ledger.add(doc, GRAMMAR, [claim(doc, amounts=(money("1"),))])
         ledger.let_go([PageKey("a", "b", GRAMMAR)])
         ledger.record_fetches([Fetch(doc.uri, datetime(2026, 1, 1, tzinfo=UTC), 404)])
+        made = [claim(other, project=name) for name in ("a", "b")]
+        ledger.add(other, GRAMMAR, made)
+        ledger.judge("link", [one.id for one in made], why="the same words", who="a clerk")
+        ledger.add_linking(everything_linked(made), ledger.linkable("test"))
         ledger.withdraw(doc.uri, "asked")
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA recursive_triggers=ON")

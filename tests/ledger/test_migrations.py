@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -21,7 +22,7 @@ STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0004", "0003"
+revision, down_revision = "next", "{head}"
 
 
 def upgrade():
@@ -38,9 +39,9 @@ def step(tmp_path, monkeypatch):
     def put(end="pass"):
         folder = tmp_path / "migrations"
         shutil.copytree(run.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0004_next.py").write_text(STEP.format(end=end))
-        monkeypatch.setattr(migrations, "KNOWN", (*migrations.KNOWN, "0004"))
-        monkeypatch.setattr(migrations, "HEAD", "0004")
+        (folder / "versions" / "next.py").write_text(STEP.format(end=end, head=migrations.HEAD))
+        monkeypatch.setattr(migrations, "KNOWN", (*migrations.KNOWN, "next"))
+        monkeypatch.setattr(migrations, "HEAD", "next")
         upgrade = run.upgrade
         monkeypatch.setattr(migrations, "upgrade", lambda connection: upgrade(connection, folder=folder), raising=False)
 
@@ -85,7 +86,7 @@ def test_an_older_ledger_is_brought_up_to_date(path, step):
     with Ledger.open(path, create=False) as ledger:
         assert list(ledger.export()) == before
     found, tables = form(path)
-    assert found == [("0004",)]
+    assert found == [("next",)]
     assert "extras" in tables
 
 
@@ -98,10 +99,16 @@ def test_a_ledger_of_the_first_form_keeps_its_view(path):
             ledger.add(doc, GRAMMAR, [claim(doc)])
         ledger.withdraw(gone.uri, "asked")
         before = list(ledger.export())
-    raw = sqlite3.connect(path)
-    raw.executescript(
-        "DROP TABLE hand_ins; DROP TABLE pages; DROP TABLE fetches; UPDATE alembic_version SET version_num = '0001'"
+    later = (
+        "hand_ins",
+        "pages",
+        "fetches",
+        *import_module("karar.ledger.migrations.versions.0004_judgements_and_linkings").TABLES,
     )
+    raw = sqlite3.connect(path)
+    raw.executescript("".join(f"DROP TABLE {name};" for name in reversed(later)))
+    raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    raw.commit()
     raw.close()
     with Ledger.open(path, create=False) as ledger:
         assert list(ledger.export()) == before

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from karar.model.claims import Claim
+from karar.model.commitments import LinkJudgement
 from karar.model.documents import Document
 from karar.model.spans import Span
 
@@ -215,3 +216,46 @@ class Stats(msgspec.Struct, frozen=True):
     claims: int
     all_claims: int
     withdrawals: int
+
+
+class Linkable(msgspec.Struct, frozen=True):
+    """What there is to link.
+
+    Attributes:
+        claims: today's, sorted by id, with what people corrected, without what they rejected.
+        judgements: which of them are, or are not, of one promise.
+        linker: the linker and its version, and whatever else its result depends on, in one string.
+        content: the hash of all of it.
+        after: the run before, by number; 0: there was none.
+        known: that run was made of the same content.
+    """
+
+    claims: tuple[Claim, ...]
+    judgements: tuple[LinkJudgement, ...]
+    linker: str
+    content: str
+    after: int = 0
+    known: bool = False
+
+
+class Linked(msgspec.Struct, frozen=True):
+    """What a run led to. ``changed`` are commitments with other claims, parties or relations than before.
+
+    ``ended``: commitments that are no more: their claims went to others, or left the view.
+    """
+
+    claims: int
+    new_claims: int
+    commitments: int
+    new: int
+    changed: int
+    ended: int
+    relations: int
+
+
+class LinkRun(msgspec.Struct, frozen=True):
+    """That claims were linked, by which linker and when."""
+
+    number: int
+    linker: str
+    at: datetime

@@ -8,12 +8,26 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, exists, select
 
 from karar.errors import LedgerError, UsageError
-from karar.ledger import export, fetches, finding, listing, pages, queries, search, sqlite, withdrawals, writing
+from karar.ledger import (
+    commitments,
+    export,
+    fetches,
+    finding,
+    judging,
+    linking,
+    listing,
+    pages,
+    queries,
+    search,
+    sqlite,
+    withdrawals,
+    writing,
+)
 from karar.ledger.opening import open_file
 from karar.ledger.queries import Query
 from karar.ledger.reading_out import claim_of, claim_rows, document_of
@@ -25,6 +39,9 @@ from karar.ledger.records import (
     Handed,
     HandedAgain,
     KnownPage,
+    Linkable,
+    Linked,
+    LinkRun,
     PageKey,
     Reading,
     SourceRecord,
@@ -33,7 +50,9 @@ from karar.ledger.records import (
 )
 from karar.ledger.tables import claims, documents, in_utc, readings
 from karar.model.claims import Claim
+from karar.model.commitments import Commitment, Linking, Relation
 from karar.model.documents import Document
+from karar.model.judgements import Decided, Judgement, JudgementKind
 
 Clock = Callable[[], datetime]
 
@@ -206,7 +225,81 @@ class Ledger:
             sqlite.forget_deleted(self._engine)
         return Withdrawal(uri, why, now, drop_claims)
 
+    # --- judging and linking --------------------------------------------------
+
+    def judge(
+        self,
+        kind: JudgementKind,
+        claims: Sequence[str],
+        *,
+        why: str,
+        who: str,
+        field: str | None = None,
+        value: Any = None,
+    ) -> Judgement:
+        """Take down what a person decided about claims, given by the beginnings of their ids.
+
+        Raises:
+            NotFoundError: no such claim, or more than one.
+            UsageError: it is no judgement: no reason, too few claims, a field that cannot have this value.
+        """
+        given = {"field": field, "value": value, "why": why, "who": who, "now": in_utc(self._clock())}
+        with self._writing() as connection:
+            return judging.judge(connection, kind, claims, **given)
+
+    def judgements(self, as_of: datetime | None = None) -> list[Decided]:
+        """Return the judgements made by then, oldest first, with the claims of the view that they are about.
+
+        `karar.model.judgements.settle` says which of them hold.
+        """
+        with self._reading() as connection:
+            return judging.decided(connection, as_of)
+
+    def linkable(self, linker: str) -> Linkable:
+        """Return what there is to link; ``linker`` names the linker, its version and all else that it depends on."""
+        with self._reading() as connection:
+            return linking.linkable(connection, linker)
+
+    def add_linking(self, found: Linking, of: Linkable) -> Linked:
+        """Keep what linking led to, in one transaction; only what has changed is written.
+
+        Raises:
+            LedgerError: another run was kept since ``of`` was asked for.
+            ValueError: a commitment of other claims than those, or a claim in two of them.
+        """
+        with self._writing() as connection:
+            return linking.record(connection, found, of, in_utc(self._clock()))
+
+    def last_linking(self, as_of: datetime | None = None) -> LinkRun | None:
+        """Return when the claims were linked last, None where they never were."""
+        with self._reading() as connection:
+            return commitments.last_run(connection, as_of)
+
+    def linking(self, as_of: datetime | None = None) -> Linking:
+        """Return all commitments and what holds between them, as known at that moment."""
+        with self._reading() as connection:
+            return commitments.linking(connection, as_of)
+
+    def commitment(self, id_prefix: str, as_of: datetime | None = None) -> Commitment:
+        """Return the commitment that a claim belongs to whose id begins so; its own id is that of its founding claim.
+
+        Raises:
+            NotFoundError: no such claim, more than one, or one that was not linked by then.
+        """
+        with self._reading() as connection:
+            return commitments.commitment(connection, id_prefix, as_of)
+
+    def relations(self, commitment: str, as_of: datetime | None = None) -> tuple[Relation, ...]:
+        """Return how a commitment bears on others, and others on it."""
+        with self._reading() as connection:
+            return commitments.bearing(connection, commitment, as_of)
+
     # --- asking ---------------------------------------------------------------
+
+    def claims_named(self, ids: Sequence[str], as_of: datetime | None = None) -> dict[str, Claim]:
+        """Return the claims with these ids; whatever reading they are of; an unknown id is left out."""
+        with self._reading() as connection:
+            return commitments.claims_named(connection, ids, as_of)
 
     def known_pages(self, ids: Sequence[str]) -> dict[str, KnownPage]:
         """Return which of the pages with these ids (`PageKey.id`) were read or let go before; the others are left out.

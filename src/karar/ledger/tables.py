@@ -268,3 +268,92 @@ claim_amounts = Table(
     Index(None, "currency", "low"),
     comment="`value` and `upper` are the decimal strings; `low` and `high` are there to be compared.",
 )
+
+judgements = Table(
+    "judgements",
+    metadata,
+    _seq(),
+    Column("id", String(ID_LENGTH), nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("field", Text),
+    Column("value", Text),
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="What a person decided, with the reason. `value` is JSON. A later one may decide otherwise; both stay.",
+    sqlite_autoincrement=True,
+)
+
+judged_claims = Table(
+    "judged_claims",
+    metadata,
+    _to("judgement", "judgements", primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    _to("claim", "claims"),
+    Index(None, "claim"),
+    comment="The claims that a judgement is about, as they were read when it was made. It holds on to their words: "
+    "`judging` finds what is read there today.",
+)
+
+linkings = Table(
+    "linkings",
+    metadata,
+    _seq(),
+    Column("linker", Text, nullable=False),
+    Column("content", String(ID_LENGTH), nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="A run that linked claims into commitments, in one transaction. `content` is the hash of all it was made "
+    "of. The tables below hold what each run changed: of the rows with one key the one of the latest run holds.",
+    sqlite_autoincrement=True,
+)
+
+commitments = Table(
+    "commitments",
+    metadata,
+    _to("linking", "linkings", primary_key=True),
+    _to("claim", "claims", primary_key=True),
+    Column("holds", Boolean, nullable=False),
+    Column("parties", Text, nullable=False),
+    Index(None, "claim", "linking"),
+    comment="From this run on a commitment founded by this claim is there, with these parties (JSON), or is no more.",
+)
+
+members = Table(
+    "members",
+    metadata,
+    _to("linking", "linkings", primary_key=True),
+    _to("claim", "claims", primary_key=True),
+    _to("commitment", "claims", nullable=True),
+    Index(None, "claim", "linking"),
+    Index(None, "commitment", "linking"),
+    comment="From this run on a claim belongs to the commitment that this other claim founded, or to none.",
+)
+
+links = Table(
+    "links",
+    metadata,
+    _to("linking", "linkings", primary_key=True),
+    _to("a", "claims", primary_key=True),
+    _to("b", "claims", primary_key=True),
+    Column("holds", Boolean, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("judged", Text),
+    Index(None, "a", "b", "linking"),
+    comment="From this run on two claims are held together by this score or judgement, or no more.",
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    _to("linking", "linkings", primary_key=True),
+    Column("id", String(ID_LENGTH), primary_key=True),
+    _to("source", "claims"),
+    _to("target", "claims"),
+    Column("kind", Text, nullable=False),
+    Column("holds", Boolean, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Index(None, "id", "linking"),
+    comment="From this run on one commitment bears on another in this way, or no more. `evidence` is JSON.",
+)
