@@ -204,7 +204,7 @@ def test_sector_file(name: str) -> None:
         assert len(cues) >= FEWEST_CUES
         assert any(cue.get("weight", 2) == 3 for cue in cues)
         for cue in cues:
-            assert set(cue) <= {"surface", "inflect", "weight", "case", "needs"}, cue
+            assert set(cue) <= {"surface", "inflect", "weight", "case", "needs", "acts"}, cue
             assert cue.get("inflect", "") in PARADIGMS | {""}, cue
             assert cue.get("weight", 2) in {1, 2, 3}, cue
         folded = [fold(cue["surface"]) for cue in cues if not cue.get("case")]

@@ -8,6 +8,7 @@ from karar.claims import fields
 from karar.claims.fields import Evidence
 from karar.claims.named import project_of
 from karar.claims.score import confidence_of
+from karar.claims.sectors import sectors_of
 from karar.claims.sums import amounts_of
 from karar.claims.times import settle, time_of
 from karar.frames.attribution import attribution_of
@@ -34,7 +35,7 @@ def build_claim(frame: Frame, doc: Document, reading: ReadingRef, pack: Pack) ->
         if role is not None:
             evidence.add(name, role.span)
     values: dict[str, Any] = {
-        "sectors": fields.sectors_of(frame, mentions, evidence),
+        "sectors": sectors_of(frame, mentions, evidence),
         "instrument": fields.instrument_of(frame, mentions, evidence),
         "amounts": amounts_of(frame, mentions, evidence),
         "quantities": fields.values_of(frame, mentions, "quantity", "quantities", evidence),

@@ -17,7 +17,6 @@ from karar.text.sentences import Sentence
 _ACTOR_KINDS = {"office": "office", "person": "person", "organisation": "organisation", "ministry": "organisation"}
 _SIGNING = frozenset({"sign", "procure", "withdraw", "deliver"})
 _MONEY_PAPERS = frozenset({"loan", "grant"})
-MAX_SECTORS = 4
 
 
 @dataclass(slots=True)
@@ -34,29 +33,6 @@ class Evidence:
 def span_of(sent: Sentence, mention: Mention) -> Span:
     """Return the mention's span in the stored text."""
     return sent.span(mention.start, mention.end)
-
-
-def sectors_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> tuple[str, ...]:
-    """Return what the promise is about, the strongest cues first; a weak cue counts only where no strong one stands."""
-    sent = frame.clause.sent
-    weights: dict[str, int] = {}
-    spans: dict[str, list[Span]] = {}
-    bodies = [m for m in mentions if m.kind in _ACTOR_KINDS]
-    for mention in mentions:
-        if mention.kind == "sector":
-            weight = int(mention.attrs.get("weight", "2"))
-            if mention.attrs.get("needs") == "cue" or any(b.start <= mention.start < b.end for b in bodies):
-                weight = 1  # who acts ("व्यापार मंत्रालय") says less of the matter than what is said of it
-            weights[mention.value] = max(weight, weights.get(mention.value, 0))
-            spans.setdefault(mention.value, []).append(span_of(sent, mention))
-    if len(weights) > 1 and weights.get("diplomacy", 3) < 3:
-        del weights["diplomacy"]  # talking is diplomacy only where it is about nothing else
-    strong = [sector for sector in weights if weights[sector] > 1] or list(weights)
-    strong.sort(key=lambda sector: (-weights[sector], spans[sector][0]))
-    chosen = strong[:MAX_SECTORS]
-    for index, sector in enumerate(chosen):
-        evidence.add(f"sectors.{index}", *spans[sector])
-    return tuple(chosen)
 
 
 def instrument_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> Instrument:

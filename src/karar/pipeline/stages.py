@@ -14,6 +14,7 @@ from karar.claims.check import says_something
 from karar.claims.listing import split_listed
 from karar.claims.merge import merge_claims
 from karar.claims.papers import split_papers
+from karar.claims.sectors import fill_sectors
 from karar.frames.context import Context, speaker_of, survey
 from karar.frames.elaboration import go_on
 from karar.frames.matcher import find_clauses, find_roles, match_clause
@@ -220,7 +221,7 @@ def build_claims(draft: Draft) -> None:
     reading = ReadingRef(draft.doc.digest, READER)
     frames = [part for frame in draft.frames if says_something(frame) for part in _split(frame, draft.pack)]
     read = [(frame, build_claim(frame, draft.doc, reading, draft.pack)) for frame in frames]
-    draft.claims = merge_claims(read, draft.doc)
+    draft.claims = fill_sectors(merge_claims(read, draft.doc), draft.sentences, draft.reference)
 
 
 def _split(frame: Frame, pack: Pack) -> tuple[Frame, ...]:
