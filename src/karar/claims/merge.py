@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from karar.claims.retelling import is_retold
 from karar.frames.types import Frame
 from karar.model.claims import Attribution, Claim, Instrument, Quote, identify
 from karar.model.documents import Document
@@ -35,19 +36,20 @@ _WORD = re.compile(r"[\w\u0900-\u0963]{3,}")
 Read = tuple[Frame, Claim]
 
 
-def merge_claims(read: list[Read], doc: Document) -> list[Claim]:
+def merge_claims(read: list[Read], doc: Document, *, drops_subjects: bool = False) -> list[Claim]:
     """Return the claims of a document, each said once, in the order of the text.
 
     Merged are a headline with the sentence that says the same, two tellings of one promise (the same several fields of
     cooperation, or mostly the same words), and a sentence with the one that elaborates it ("उन्होंने … पर भी बात की").
-    Lines of a list are never merged with each other.
+    Lines of a list are never merged with each other. ``drops_subjects``: the page's language leaves out who and what was
+    named before, so that a sentence that adds nothing goes on about the act before it.
     """
     kept: list[Read] = []
     between: dict[frozenset[str], list[int]] = {}  # only claims between the same parties can be one
     for frame, claim in read:
         places = between.setdefault(frozenset(claim.parties), [])
         near = [place for place in places[:-_REACH] if _is_head(kept[place][0])] + places[-_REACH:]
-        twin = next((place for place in near if _same(kept[place], (frame, claim))), None)
+        twin = next((place for place in near if _same(kept[place], (frame, claim), drops_subjects)), None)
         if twin is None:
             places.append(len(kept))
             kept.append((frame, claim))
@@ -57,7 +59,7 @@ def merge_claims(read: list[Read], doc: Document) -> list[Claim]:
     return sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: (claim.quote.start, claim.id))
 
 
-def _same(first: Read, second: Read) -> bool:
+def _same(first: Read, second: Read, drops_subjects: bool) -> bool:
     (frame, claim), (other_frame, other) = first, second
     if _elaborates(frame, claim, other_frame, other):
         return True
@@ -69,7 +71,7 @@ def _same(first: Read, second: Read) -> bool:
     if _same_sum(first, second):
         return True
     if not _near(claim, other, headed=headed):
-        return False
+        return not headed and drops_subjects and is_retold(frame, claim, other_frame, other)
     if headed:
         return _heads(frame, other_frame) and _same_matter(claim, other)
     if frame.clause.sent.block.kind == "item" and other_frame.clause.sent.block.kind == "item":
@@ -79,6 +81,8 @@ def _same(first: Read, second: Read) -> bool:
     if claim.act == other.act == "consult" and frame.clause.sent is other_frame.clause.sent:
         return True  # "met … and discussed …"
     if claim.act == "sign" and _is_that_paper(first, second):
+        return True
+    if drops_subjects and is_retold(frame, claim, other_frame, other):
         return True
     if claim.act != other.act:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from karar.frames import postpositional, prepositional
 from karar.frames.context import Context
 from karar.frames.cues import match_cues
+from karar.frames.effects import in_passing, states_nothing
 from karar.frames.giving import give_and_get
 from karar.frames.modality import clause_modality
 from karar.frames.references import complete
@@ -44,7 +45,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if chosen is None:
         return None
     act_match, matrix = chosen
-    if clause.aside or _is_blocked(clause) or _is_effect(clause, act_match):
+    if clause.aside or _is_blocked(clause) or states_nothing(clause, act_match, pack):
         return None
     talk = act_match.act == "consult" and not act_match.cue.get("officials")
     roles = find_roles(clause, pack, talk=talk)
@@ -146,7 +147,7 @@ def _is_blocked(clause: Clause) -> bool:
         return True
     if clause.sent.text.endswith("?") or _state_government(clause):
         return True
-    return any(clause.start <= hit.start < clause.end for hit in clause.sent.of("blocker"))
+    return any(clause.covers(hit.start) and not in_passing(clause, hit.end) for hit in clause.sent.of("blocker"))
 
 
 def _state_government(clause: Clause) -> bool:
@@ -168,22 +169,6 @@ def _takes_part(clause: Clause, end: int) -> bool:
         hit.entry.value in ("erg", "ins", "com", "between", "dat", "and")
         for hit in clause.sent.within(end + 1, end + 2)
         if hit.entry.kind in ("case", "particle")
-    )
-
-
-def _is_effect(clause: Clause, match: CueMatch) -> bool:
-    """Whether the clause tells what a promise is good for ("इससे साझेदारी मजबूत होगी"), which promises nothing more."""
-    if match.rank >= FIRM:
-        return False
-    verb = clause.verbs
-    before = {hit.start for hit in clause.sent.of("particle") if hit.entry.value == "before"}
-    return any(
-        hit.entry.value == "result"
-        and hit.start not in before
-        and clause.start <= hit.start
-        and (verb is None or hit.start <= verb.start)
-        and hit.start < clause.end
-        for hit in clause.sent.of("particle")
     )
 
 

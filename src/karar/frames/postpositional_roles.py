@@ -48,6 +48,8 @@ _ROLE_OF_CASE = {
     "between": "partner",
     "topic": "topic",
     "during": "aside",
+    "despite": "aside",
+    "via": "aside",
 }
 
 
@@ -122,7 +124,7 @@ def _role(clause: Clause, mention: Mention, limit: int, talk: bool) -> tuple[str
     elif case in ("erg", "com", "between", "by", "dat"):
         strength = max(strength, 2)
     elif case is None:
-        case = _compound_case(clause, mention, limit)
+        case = _compound_case(clause, mention, limit, talk=talk)
     if case == "on" and talk:
         return "topic", strength
     return _ROLE_OF_CASE.get(case or "", "plain"), strength
@@ -136,10 +138,10 @@ def _another_begins(clause: Clause, end: int, case: int) -> bool:
     return not any(hit.entry.value == "and" and end <= hit.start < begins[0] for hit in clause.sent.of("particle"))
 
 
-def _compound_case(clause: Clause, mention: Mention, limit: int) -> str | None:
+def _compound_case(clause: Clause, mention: Mention, limit: int, *, talk: bool) -> str | None:
     """Return the case of a compound that a state's name opens: "यूक्रेन युद्ध पर", "ताइवान जलडमरूमध्य में"."""
     case, start = next_case(clause.sent, mention.end, min(limit, mention.end + _COMPOUND_REACH))
-    if case not in ("in", "on", "topic"):
+    if case not in (("in", "on", "topic") if talk else ("in", "topic")):
         return None
     between = clause.sent.text[mention.end : start].split()
     inside = any(m is not mention and mention.end <= m.start < start for m in clause.mentions)

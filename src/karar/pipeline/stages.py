@@ -221,7 +221,8 @@ def build_claims(draft: Draft) -> None:
     reading = ReadingRef(draft.doc.digest, READER)
     frames = [part for frame in draft.frames if says_something(frame) for part in _split(frame, draft.pack)]
     read = [(frame, build_claim(frame, draft.doc, reading, draft.pack)) for frame in frames]
-    draft.claims = fill_sectors(merge_claims(read, draft.doc), draft.sentences, draft.reference)
+    claims = merge_claims(read, draft.doc, drops_subjects=not draft.context.names_subjects)
+    draft.claims = fill_sectors(claims, draft.sentences, draft.reference)
 
 
 def _split(frame: Frame, pack: Pack) -> tuple[Frame, ...]:
