@@ -41,8 +41,8 @@ def merge_claims(read: list[Read], doc: Document, *, drops_subjects: bool = Fals
 
     Merged are a headline with the sentence that says the same, two tellings of one promise (the same several fields of
     cooperation, or mostly the same words), and a sentence with the one that elaborates it ("उन्होंने … पर भी बात की").
-    Lines of a list are never merged with each other. ``drops_subjects``: the page's language leaves out who and what was
-    named before, so that a sentence that adds nothing goes on about the act before it.
+    Lines of a list are never merged with each other. ``drops_subjects``: the page's language leaves out who and what
+    was named before, so that a sentence that adds nothing goes on about the act before it.
     """
     kept: list[Read] = []
     between: dict[frozenset[str], list[int]] = {}  # only claims between the same parties can be one
@@ -70,10 +70,18 @@ def _same(first: Read, second: Read, drops_subjects: bool) -> bool:
         return False
     if _same_sum(first, second):
         return True
-    if not _near(claim, other, headed=headed):
-        return not headed and drops_subjects and is_retold(frame, claim, other_frame, other)
     if headed:
-        return _heads(frame, other_frame) and _same_matter(claim, other)
+        near = _near(claim, other, headed=True)
+        return near and _heads(frame, other_frame) and _same_matter(claim, other)
+    return _same_below(first, second, drops_subjects)
+
+
+def _same_below(first: Read, second: Read, drops_subjects: bool) -> bool:
+    """Whether two sentences of the body, or two headlines, tell of one act."""
+    (frame, claim), (other_frame, other) = first, second
+    retold = drops_subjects and is_retold(frame, claim, other_frame, other)
+    if not _near(claim, other, headed=False):
+        return retold
     if frame.clause.sent.block.kind == "item" and other_frame.clause.sent.block.kind == "item":
         return False
     if claim.act == "sign" and frame.clause.verbs is None and other_frame.clause.verbs is None:
@@ -82,10 +90,8 @@ def _same(first: Read, second: Read, drops_subjects: bool) -> bool:
         return True  # "met … and discussed …"
     if claim.act == "sign" and _is_that_paper(first, second):
         return True
-    if drops_subjects and is_retold(frame, claim, other_frame, other):
-        return True
-    if claim.act != other.act:
-        return False
+    if retold or claim.act != other.act:
+        return retold
     return _in_that_talk(frame, claim, other_frame, other) or _told_twice(claim, other)
 
 

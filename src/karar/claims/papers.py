@@ -11,6 +11,7 @@ from karar.model.mentions import Mention
 
 _PLURAL = "ों"
 _INNER_CASES = frozenset({"gen"})  # they stand inside an item: "कामगारों की भर्ती"
+_OF_PARTIES = frozenset({"erg", "com", "between"})  # behind them begins what the parties do
 _OPEN = ("आदि", "इत्यादि")
 
 
@@ -84,6 +85,11 @@ def _floor(clause: Clause, paper: Mention) -> int:
     sectors = [m for m in clause.mentions if m.kind == "sector" and m.end <= paper.start]
     if not sectors:
         return paper.start
+    acting = [hit.end for hit in sent.of("case") if hit.entry.value in _OF_PARTIES and hit.end <= paper.start]
+    behind = max((end for end in acting if end > sectors[0].start), default=None)
+    if behind is not None:
+        sectors = [m for m in sectors if m.start >= behind]
+        return behind if sectors else paper.start
     return max(
         (hit.end for hit in sent.of("case") if hit.entry.value not in _INNER_CASES and hit.end <= sectors[0].start),
         default=clause.start,

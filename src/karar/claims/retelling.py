@@ -14,6 +14,7 @@ _GIVING = frozenset({"pledge", "deliver", "agree"})
 _PAPERS = frozenset({"sign", "agree", "procure"})
 _CONTENT = _PAPERS | _GIVING | {"launch", "withdraw"}
 _NEAR = 2  # sentences between a promise and the one that repeats it
+_FAR = 6  # sentences between a gift and what is said of "this loan"
 _COUNT_REACH = 12  # characters between a count and the paper it counts
 
 
@@ -22,13 +23,19 @@ def is_retold(frame: Frame, claim: Claim, later: Frame, other: Claim) -> bool:
     if claim.act == other.act == "launch":
         return _of_drill(frame) and _of_drill(later) and claim.modality == other.modality
     if claim.act == other.act == "consult":
-        return claim.modality == other.modality and not (claim.topics or other.topics) and _same_talk(frame, later, claim, other)
+        return (
+            claim.modality == other.modality
+            and not (claim.topics or other.topics)
+            and _same_talk(frame, later, claim, other)
+        )
     if other.act == "sign" and claim.act in _PAPERS and _refers(later, "this-paper") and not _own_paper(later):
         return True
     if claim.act in ("sign", "agree") and other.act == "procure" and _under_paper(later):
         return _shared(claim, other)
     if claim.act == other.act == "agree" and later.clause.sent is frame.clause.sent:
         return later.cues[0].rank < FIRM and _shared(claim, other)
+    if claim.giver and _refers(later, "this-gift") and _behind(frame, later) <= _FAR and _gives_on(claim, other):
+        return True
     if _behind(frame, later) > _NEAR or not {claim.act, other.act} <= _CONTENT:
         return False
     return _of_gift(claim, later, other) or _is_empty(frame, claim, other) or _is_empty(later, other, claim)
@@ -40,6 +47,8 @@ def _behind(frame: Frame, later: Frame) -> int:
 
 def _same_talk(frame: Frame, later: Frame, claim: Claim, other: Claim) -> bool:
     """Whether two talks may be one: neither is about a field that the other one is not, and both are over or not."""
+    if claim.topics or other.topics:
+        return False
     under_way = {"prog" in f.clause.verbs.tags for f in (frame, later) if f.clause.verbs is not None}
     return len(under_way) < 2 and _shared(claim, other)
 
@@ -55,14 +64,23 @@ def _refers(frame: Frame, value: str) -> bool:
 def _own_paper(frame: Frame) -> bool:
     """Whether the clause names a paper besides the one that it refers back to."""
     back = [m for m in frame.clause.mentions if m.kind == "reference" and m.value == "this-paper"]
-    papers = [m for m in frame.clause.mentions if m.kind == "instrument" and m.attrs.get("flags") not in ("verb", "soft")]
+    cue = frame.cues[0]
+    papers = [
+        m
+        for m in frame.clause.mentions
+        if m.kind == "instrument"
+        and m.attrs.get("flags") not in ("verb", "soft")
+        and not cue.start <= m.start < cue.end
+    ]
     return any(not any(m.start <= paper.start < m.end for m in back) for paper in papers)
 
 
 def _under_paper(frame: Frame) -> bool:
     """Whether it is said to be done under a paper: "इस डील के तहत … खरीदेगा", "समझौते के अनुसार"."""
     clause = frame.clause
-    ends = [m.end for m in clause.mentions if m.kind == "instrument" or (m.kind == "reference" and m.value == "this-paper")]
+    ends = [
+        m.end for m in clause.mentions if m.kind == "instrument" or (m.kind == "reference" and m.value == "this-paper")
+    ]
     return any(hit.entry.value == "under" and hit.start - 1 in ends for hit in clause.sent.of("case"))
 
 
@@ -77,17 +95,36 @@ def _shared(claim: Claim, other: Claim) -> bool:
 
 
 def _of_gift(claim: Claim, later: Frame, other: Claim) -> bool:
-    """Whether the later clause goes on about what was given before: "यह कर्ज … दिया जाएगा"; or adds no sum to it."""
-    if not {claim.act, other.act} <= _GIVING or claim.giver is None:
+    """Whether the later clause goes on about what was given or sold before and adds no sum to it."""
+    if claim.giver is None or not _gives_on(claim, other):
         return False
-    if other.giver not in (None, claim.giver) or other.receiver not in (None, claim.receiver):
-        return False
-    if _refers(later, "this-gift"):
-        return True
+    if claim.act == other.act == "procure" and claim.giver == other.giver:
+        return _shared(claim, other) and not (_has_sum(claim) and _has_sum(other))
     if other.instrument.type not in ("none", claim.instrument.type):
         return False
     taken_over = any(role.inherited for role in later.roles)
-    return other.giver is not None and taken_over and not _has_matter(other) and _fields(other) <= _fields(claim)
+    return other.giver is not None and taken_over and not _tells_more(later, other) and _fields(other) <= _fields(claim)
+
+
+def _gives_on(claim: Claim, other: Claim) -> bool:
+    """Whether both tell of giving, and of the same giver and receiver as far as they name them."""
+    same = other.giver in (None, claim.giver) and other.receiver in (None, claim.receiver)
+    return same and {claim.act, other.act} <= _GIVING | {"procure"}
+
+
+def _tells_more(frame: Frame, claim: Claim) -> bool:
+    """Whether a clause has a matter of its own, or counts things that no table knows: "बीस लाख गोलियां"."""
+    times = [m for m in frame.clause.mentions if m.kind in ("date", "period", "duration")]
+    counts = [
+        number
+        for number in find_numbers(frame.clause.sent)
+        if number.value is not None and number.value > 1 and frame.clause.covers(number.start)
+    ]
+    return _has_matter(claim) or any(not any(m.start <= n.start < m.end for m in times) for n in counts)
+
+
+def _has_sum(claim: Claim) -> bool:
+    return bool(claim.amounts or claim.quantities)
 
 
 def _has_matter(claim: Claim) -> bool:

@@ -94,8 +94,10 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
             if clause.verbs is None
             else CueMatch(cue, hit.start, hit.end, None, embedded=True)
         )
-    if "after_case" in cue and not _behind_case(clause, hit, cue["after_case"]):
+    if not _cases_fit(clause, hit, cue):
         return None
+    if cue.get("joined"):
+        return _match_joined(clause, hit, cue, pack)
     wanted = cue.get("verbs")
     if not wanted:
         return CueMatch(cue, hit.start, hit.end)
@@ -115,6 +117,13 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
         return CueMatch(cue, hit.start, hit.end)
     # A noun without its verb may be another cue's genitive in Hindi ("निवेश की घोषणा"); in English it says nothing.
     return CueMatch(cue, hit.start, hit.end, None, embedded=True) if pack.profile == "postpositional" else None
+
+
+def _cases_fit(clause: Clause, hit: Hit, cue: Mapping[str, Any]) -> bool:
+    """Whether the noun stands behind a case marker that the cue asks for and before none that it excludes."""
+    if "after_case" in cue and not _behind_case(clause, hit, cue["after_case"]):
+        return False
+    return not any(_case_is(clause, hit.end, case) for case in cue.get("not_case", ()))
 
 
 def _heads_line(clause: Clause, hit: Hit) -> bool:
@@ -178,6 +187,16 @@ def _is_bare(clause: Clause, hit: Hit, group: VerbGroup) -> bool:
     if group is not clause.verbs or hit.end > group.start:
         return False
     return not any(h.start == hit.end + 1 for h in clause.sent.of("case"))
+
+
+def _match_joined(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) -> CueMatch | None:
+    """Return the cue's match where somebody takes part in what the noun names: "बैठक में … हिस्सा लिया"."""
+    group = clause.verbs
+    if group is None or not _lemma_fits(cue, group) or not _case_is(clause, hit.end, "in"):
+        return None
+    word = clause.sent.text[hit.end : group.start].rsplit(None, 1)[-1:]
+    joined = bool(word) and word[0] in pack.settings.get("joining", ())
+    return CueMatch(cue, hit.start, hit.end, group) if joined else None
 
 
 def _strip_light(clause: Clause, between: tuple[int, int]) -> str:

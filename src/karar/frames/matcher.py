@@ -48,8 +48,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if clause.aside or _is_blocked(clause) or states_nothing(clause, act_match, pack):
         return None
     talk = act_match.act == "consult" and not act_match.cue.get("officials")
-    roles = find_roles(clause, pack, talk=talk)
-    roles = _of_participle(clause, act_match, roles)
+    roles = _of_participle(clause, act_match, find_roles(clause, pack, talk=talk))
     taking = [role for role in roles if role.role not in ("topic", "aside")]
     if talk or act_match.act in ("sign", "agree"):
         # Where it takes place is no party: "talks in Geneva", "signed in Washington".
@@ -89,7 +88,7 @@ def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch
     if not free:
         hoped = [match for match in matches if _under_hedge(clause, match)]
         return (hoped[0], None) if hoped else None
-    head = free[0]
+    head = _finite_of(clause, free)
     for match in matches:
         if match is head or not match.cue.get("embeddable", True) or match.act not in head.cue.get("embeds", ()):
             continue
@@ -103,11 +102,26 @@ def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch
     return head, None
 
 
+def _finite_of(clause: Clause, free: list[CueMatch]) -> CueMatch:
+    """Return the first cue, or the firm one of the finite verb where the first is only a participle's.
+
+    "कल हुए समझौते से नेपाल पहली बार बिजली बेचेगा" tells of a sale; when the pact was made is said beside it.
+    """
+    head = free[0]
+    if head.verb is None or head.verb is clause.verbs or clause.verbs is None:
+        return head
+    told = (match for match in free if match.verb is clause.verbs and match.rank >= FIRM)
+    return next(told, head)
+
+
 def _of_participle(clause: Clause, match: CueMatch, roles: list[Role]) -> list[Role]:
-    """Return the parties behind a participle that states its act, where two are: "the truce agreed between A and B"."""
+    """Return the parties behind a participle that states its act, where two are: "the truce agreed between A and B".
+
+    A participle that states no act keeps its own parties to itself.
+    """
     verb = match.verb
     if verb is None or verb is clause.verbs or not verb.stated:
-        return roles
+        return postpositional.leave_out_participles(clause, match, roles)
     behind = [role for role in roles if role.span.start >= clause.sent.span(verb.start).start]
     return behind if len({role.code for role in behind}) > 1 else roles
 

@@ -7,6 +7,7 @@ from karar.model.mentions import Mention
 from karar.model.spans import Span
 from karar.model.values import Modality
 
+_NOUN_REACH = 20  # characters from "संभावित" to its noun: room for one more adjective
 _OBJECT_CASES = frozenset({"on", "topic", "under"})
 _WEAKENS: dict[str, frozenset[str]] = {
     "possible": frozenset({"done", "decided", "planned"}),
@@ -74,6 +75,8 @@ def _hedge(clause: Clause, head: CueMatch, modality: Modality) -> tuple[Modality
     while scope is not None:
         for mention in scope.mentions:
             if mention.kind != "hedge" or _is_cue(mention, head) or _is_object(scope, mention, head):
+                continue
+            if mention.attrs.get("adjective") and not 0 <= head.start - mention.end <= _NOUN_REACH:
                 continue
             if distance and not (mention.attrs.get("reach") and (distance == 1 or mention.value == "denied")):
                 continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from karar.frames.postpositional_roles import find_roles
+from karar.frames.postpositional_content import take_content
+from karar.frames.postpositional_roles import find_roles, leave_out_participles
 from karar.frames.types import Clause, VerbGroup
 from karar.frames.verbgroups import VerbToken, group_modality
 from karar.model.lexicon import Hit
@@ -13,7 +14,7 @@ from karar.model.mentions import Mention
 from karar.reference.load import Pack
 from karar.text.sentences import Sentence
 
-__all__ = ["find_clauses", "find_roles", "verb_groups"]
+__all__ = ["find_clauses", "find_roles", "leave_out_participles", "verb_groups"]
 
 _FINITE = frozenset({"fut", "aux-pres", "aux-past", "should", "prog"})
 _MAYBE_FINITE = frozenset({"perf", "subj", "imperf"})
@@ -191,7 +192,7 @@ def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Cl
         _take_subjects(sent, clauses)
     for clause in clauses:
         clause.mentions = [m for m in mentions if clause.start <= m.start < clause.end]
-    return clauses
+    return take_content(clauses, mentions, pack) if len(clauses) > 1 else clauses
 
 
 def _take_subjects(sent: Sentence, clauses: list[Clause]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from karar.frames.parties import is_head, party_mentions, party_of, strength_of
-from karar.frames.types import Clause, Role
+from karar.frames.types import Clause, CueMatch, Role, VerbGroup
 from karar.model.lexicon import Hit
 from karar.model.mentions import Mention
 from karar.text.sentences import Sentence
@@ -64,7 +64,11 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
     following: Role | None = None
     for place in range(len(named) - 1, -1, -1):
         mention = named[place]
-        if following is not None and _coordinated(sent, mention, named[place + 1]):
+        if (
+            following is not None
+            and _coordinated(sent, mention, named[place + 1])
+            and not _apart(clause, named, place, following)
+        ):
             role, strength = (
                 following.role,
                 max(strength_of(mention), following.strength if following.role in _STRONG else 0),
@@ -80,6 +84,37 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
     return roles
 
 
+def leave_out_participles(clause: Clause, match: CueMatch, roles: list[Role]) -> list[Role]:
+    """Return ``roles`` without those that only a participle has: "अमेरिका की ओर से दी जा रही धमकियां".
+
+    A participle that names the act itself keeps its own ("भारत द्वारा दी गई सहायता").
+    """
+    bare = [group for group in clause.nested if group is not match.verb and _is_attributive(group, match)]
+    if not bare:
+        return roles
+    kept = []
+    for role in roles:
+        place = _place_of(clause, role)
+        case, end = case_after(clause.sent, place[1], clause.end)
+        if case in ("by", "erg") and any(0 <= group.start - end <= _PARTICIPLE_REACH for group in bare):
+            continue
+        kept.append(role)
+    return kept
+
+
+def _place_of(clause: Clause, role: Role) -> tuple[int, int]:
+    """Return where in the sentence the mention behind a role stands."""
+    return next(
+        ((m.start, m.end) for m in clause.mentions if clause.sent.span(m.start, m.end) == role.span),
+        (clause.end, clause.end),
+    )
+
+
+def _is_attributive(group: VerbGroup, match: CueMatch) -> bool:
+    """Whether a group stands before a noun that it says something of: "दी गई", "लगाए जा रहे"."""
+    return group.tags[-1] in ("perf", "prog") and not match.start <= group.start < match.end
+
+
 def _owned(clause: Clause, mention: Mention) -> bool:
     """Whether a body stands as another state's own: "स्पेन की एयरबस" is Spain's here, wherever it has its seat."""
     if mention.kind != "organisation":
@@ -93,6 +128,7 @@ def _owned(clause: Clause, mention: Mention) -> bool:
 
 
 _STRONG = frozenset({"agent", "partner"})
+_PARTICIPLE_REACH = 24  # characters from "द्वारा" to its participle: room for "हाल में"
 _COMPOUND_REACH = 30  # characters: one or two words behind a state's name, and a case marker
 
 
@@ -106,6 +142,23 @@ def _coordinated(sent: Sentence, left: Mention, right: Mention) -> bool:
     return any(
         hit.entry.value == "and" and hit.start == start and hit.end - start == len(word) for hit in sent.of("particle")
     )
+
+
+def _shares_case(clause: Clause, named: list[Mention], place: int, following: Role) -> bool:
+    """Whether a mention stands in one list with the next one, whose case marker is theirs both."""
+    listed = _coordinated(clause.sent, named[place], named[place + 1])
+    return listed and not _apart(clause, named, place, following)
+
+
+def _apart(clause: Clause, named: list[Mention], place: int, following: Role) -> bool:
+    """Whether a comma sets off the subject from who gets: "नेपाल, बांग्लादेश को बिजली देगा" lists no two receivers."""
+    if following.role not in ("receiver", "source"):
+        return False
+    sent = clause.sent
+    if sent.text[named[place].end : named[place + 1].start].strip() != ",":
+        return False
+    longer = place + 2 < len(named) and _coordinated(sent, named[place + 1], named[place + 2])
+    return not longer and not (place and _coordinated(sent, named[place - 1], named[place]))
 
 
 def _role(clause: Clause, mention: Mention, limit: int, talk: bool) -> tuple[str, int]:

@@ -165,7 +165,7 @@ def fill_frames(draft: Draft) -> None:
             else:
                 told.append(frame)
                 draft.context.note_frame(frame)
-        draft.frames += go_on(told, silent) if draft.pack.profile == "prepositional" else told
+        draft.frames += go_on(told, silent)
         draft.context.note(roles)
 
 
