@@ -1,7 +1,7 @@
 """Texts of a gold set that may not be kept beside its labels: they stand in tables elsewhere, by number.
 
-A set whose texts are not ours to hand on has ``source.toml`` in place of ``texts/``: which tables (tab-separated, with a
-head) hold the texts, and for each column of numbers the column of texts::
+A set whose texts are not ours to hand on has ``source.toml`` in place of ``texts/``: which tables (tab-separated, with
+a head) hold the texts, and for each column of numbers the column of texts::
 
     [[tables]]
     file = "titles.tsv"

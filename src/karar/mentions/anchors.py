@@ -7,9 +7,11 @@ nearest to it, the earlier of two equally near. Weekdays without a cue are read 
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Literal
 
+from karar.mentions.numbers import longest
 from karar.model.lexicon import Hit
 from karar.text.sentences import Sentence
 
@@ -17,21 +19,26 @@ Direction = Literal[-1, 0, 1]
 
 _NEXT_WORD = 12  # characters: the verb behind a participle
 _CLAUSE = "clause"
+_PARTS = re.compile(r"[,;:\"]|\b(?:that|who|which|as|after|before|but|while|when|and)\b")
 
 
 def verb_direction(sent: Sentence, start: int, end: int) -> Direction:
     """Return 1 where the verb by ``[start, end)`` speaks of the future, -1 of the past, 0 where none tells.
 
-    Verbs that end their clause (place ``clause``, as in Hindi) tell it by the first behind it; others by the nearest on
-    either side.
+    Verbs that end their clause (place ``clause``, as in Hindi) tell it by the first behind it; others by the nearest
+    before it in its own clause, where one is, else by the nearest on either side.
     """
-    cues = [hit for hit in sent.of("time-word") if hit.entry.value in ("past", "future")]
+    # The longest at a place: "रहे" is past, "रहे हैं" is not.
+    cues = longest(hit for hit in sent.of("time-word") if hit.entry.value in ("past", "future"))
     after = [hit for hit in cues if hit.start >= end and hit.entry.attrs.get("place") == _CLAUSE]
     if after:
         cue = min(after, key=lambda hit: (hit.start, hit.end, _way(hit)))
         # "किया जाएगा": the participle is past, the verb group is not.
         group = any(_way(hit) > 0 and cue.end <= hit.start and hit.end <= cue.end + _NEXT_WORD for hit in after)
         return 1 if _way(cue) > 0 or group else -1
+    own = [hit for hit in cues if hit.end <= start and not _PARTS.search(sent.text, hit.end, start)]
+    if own:
+        return _way(own[-1])
     near = min(cues, key=lambda hit: start - hit.end if hit.end <= start else hit.start - end, default=None)
     return 0 if near is None else _way(near)
 

@@ -19,7 +19,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?")
 _LETTER = re.compile(r"[^\W\d_]|[\u0900-\u0963]")
 _GAP = re.compile(r"[ -]{0,2}\Z")
 _AND = re.compile(r" and \Z")
-_PART_OF_DATE = re.compile(r"[/:.]\d")
+_PART_OF_DATE = re.compile(r"[/:.]\d| के दशक")  # "1990 के दशक" is ten years
 _SHARE_SIGN = re.compile(r" ?[%°]")
 
 
@@ -71,14 +71,18 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def find_numbers(sent: Sentence) -> list[Number]:
-    """Return the numbers of ``sent`` in order, percentages, ordinals ("10वां", "2nd") and names ("Su-30") left out."""
+    """Return the numbers of ``sent`` in order, those that count nothing left out.
+
+    Such are percentages, ordinals ("10वां", "2nd"), names ("Su-30"), decades and times of day ("6 बजे").
+    """
     items = _items(sent)
-    shares = {hit.start for hit in sent.of("unit") if hit.entry.value == "percent"}
+    idle = {hit.start for hit in sent.of("unit") if hit.entry.value == "percent"}
+    idle |= {hit.start for hit in sent.of("time-word") if hit.entry.value == "clock"}
     numbers: list[Number] = []
     at = 0
     while at < len(items):
         number, at = _read(items, at, sent.text)
-        if number is None or shares & {number.end, number.end + 1} or _SHARE_SIGN.match(sent.text, number.end):
+        if number is None or idle & {number.end, number.end + 1} or _SHARE_SIGN.match(sent.text, number.end):
             continue
         numbers.append(number)
     return numbers
@@ -247,7 +251,9 @@ def _may_follow(items: list[_Item], place: int, text: str, base: Decimal | None)
         unit = item.role == "cardinal" and 0 < item.value < 10
         return (unit or item.role == "half") and _joined(text, last, item)
     if last.role in ("add", "fraction"):
-        return item.role in ("digits", "cardinal", "tens", "article") and _joined(text, last, item)
+        # "साढ़े 3", but not "the second half 2025", "a quarter of 2018"
+        follows = ("cardinal", "tens", "article", *(("digits",) if last.role == "add" else ()))
+        return item.role in follows and _joined(text, last, item)
     if item.role == "half":
         return base is not None and _joined(text, last, item)
     if last.role != "scale" or item.role in ("article", "fraction"):

@@ -21,7 +21,10 @@ _BETWEEN = re.compile(r"\bbetween (?:the years )?\Z")
 _FROM = re.compile(r"\b(?:from|between) (?:the years |the )?\Z")
 _PAIR = re.compile(r" ?(?:-|to|until|till|through|से|से लेकर) ?")
 _AND = re.compile(r" (?:and|और) ")
-_SINCE = re.compile(r" से(?! (?:पहले|अधिक|ज्यादा|कम|पूर्व))(?![\u0900-\u0963])")
+_SINCE = re.compile(
+    r"(?: के बाद| के शुरू| की शुरुआत| के मध्य| के अंत| के आखिर)? से"
+    r"(?! (?:पहले|अधिक|ज्यादा|कम|पूर्व|[\w\u0900-\u0963]+ [\u0900-\u0963]+ (?:पहले|पूर्व)))(?![\u0900-\u0963])"
+)
 # "by the end of 2026", "until early 2027", "2026 के अंत तक"
 _FILL = re.compile(
     r"(?:[ -](?:the|end|of|year|early|late|mid|middle|close|about|around|fiscal|financial|calendar))*[ -]?"
@@ -29,9 +32,14 @@ _FILL = re.compile(
 _FILL_AFTER = re.compile(r"(?: के| की)?(?: अंत| आखिर| मध्य| शुरुआत| दौरान)? ?")
 _GAP = re.compile(r"[ -]{0,2}")
 _ARTICLE = re.compile(
-    r"\b(?:in|within|over|for|next|of|after|by|than) (?:about |roughly )?(?:a|an|the next|the coming)[ -]\Z"
+    r"\b(?:in|within|over|for|next|of|after|by|than|up to|another|spent|spend|been|lasts?|lasted|takes?|took)"
+    r" (?:about |roughly |nearly |almost )?(?:a|an|the next|the coming)[ -]\Z"
 )
-_OLD = re.compile(r"[- ]olds?\b| (?:old|of age)\b| (?:की|के|का) (?:थी|थे|था|हैं?)(?![\u0900-\u0963])")
+_LONE_ARTICLE = re.compile(r"\b(?:a|an)[ -]\Z")
+_APART = re.compile(r" (?:ago|earlier|later|after|before|since)\b")  # "a year ago", "a month after the talks"
+_OLD = re.compile(r"[- ]olds?\b| (?:old|of age)\b| (?:की|के|का) (?:थी|थे|था|हैं?|हो|होने|हुए|हुई)(?![\u0900-\u0963])")
+_OF_AGE = re.compile(r" (?:की|के|का)(?: [^ ]+)? ")
+_AGED = 10  # a plan of fewer years is likelier than a child of them
 _EVERY = re.compile(r"(?:\bevery|\beach|\bper|हर|प्रत्येक|प्रति) \Z")
 _PAST_AFTER = re.compile(r" of | since | (?:से|तक)(?: चल| जारी| लंबित|$)| में पहली बार")
 _WORTHLESS = 200  # no promise covers more years than that
@@ -101,7 +109,9 @@ def _bound(text: str, words: list[Hit], mention: Mention) -> Mention | None:
     """Return the period that ``mention`` ends or begins by the word beside it."""
     for hit in words:
         before = hit.entry.attrs.get("place") == "before"
-        if before and hit.end <= mention.start and _FILL.fullmatch(text[hit.end : mention.start]):
+        # "from Sunday's talks" is where something comes from
+        owns = text.startswith("'s", mention.end)
+        if before and not owns and hit.end <= mention.start and _FILL.fullmatch(text[hit.end : mention.start]):
             return _half_open(hit, mention, hit.start, mention.end)
         if not before and hit.start >= mention.end and _FILL_AFTER.fullmatch(text[mention.end : hit.start]):
             return _half_open(hit, mention, mention.start, hit.end)
@@ -134,7 +144,7 @@ def _durations(sent: Sentence) -> Iterator[Mention]:
     numbers = find_numbers(sent)
     for unit in units:
         found = _count(sent, unit, numbers)
-        if found is None or _is_age(sent, found[0], unit) or _EVERY.search(sent.text, 0, found[0]):
+        if found is None or _is_age(sent, found[0], found[1], unit) or _EVERY.search(sent.text, 0, found[0]):
             continue
         start, count, low = found
         end = unit.end
@@ -149,25 +159,41 @@ def _durations(sent: Sentence) -> Iterator[Mention]:
         yield Mention("duration", start, end, value, attrs)
 
 
-def _is_age(sent: Sentence, start: int, unit: Hit) -> bool:
-    """Whether it tells how old somebody is: "a 30-year-old", "30 साल के युवक", "उम्र 84 साल"."""
+def _is_age(sent: Sentence, start: int, count: Decimal, unit: Hit) -> bool:
+    """Whether it tells how old somebody is: "a 30-year-old", "30 साल के युवक", "उम्र 84 साल", "42 वर्षीय सेठ"."""
     if unit.entry.value != "year":
         return False
     if _OLD.match(sent.text, unit.end):
+        return True
+    if "adjective" in unit.entry.attrs and count >= _AGED and not _has_plan(sent, unit):
         return True
     for hit in sent.hits:
         if hit.entry.kind == "time-word" and hit.entry.value == "age":
             before = hit.entry.attrs.get("place") == "before" and 0 < start - hit.end < 12
             if before or (hit.entry.attrs.get("place") == "after" and 0 <= hit.start - unit.end <= 1):
                 return True
-        if (
-            hit.entry.kind == "unit"
-            and hit.entry.value == "person"
-            and hit.start == unit.end + 1
-            and unit.entry.lang == "hi"
-        ):
-            return True
+        if hit.entry.kind == "unit" and hit.entry.value == "person" and unit.entry.lang == "hi":
+            between = sent.text[unit.end : hit.start]
+            # "39 साल के तीन लोगों", not "5 साल के लिए लोगों"
+            if between == " " or (_OF_AGE.fullmatch(between) and _is_number(sent, between, unit.end)):
+                return True
     return False
+
+
+def _is_number(sent: Sentence, between: str, start: int) -> bool:
+    """Whether nothing but a number stands behind the case marker of ``between``, which begins at ``start``."""
+    words = between.split()
+    if len(words) == 1:
+        return True
+    place = start + between.rindex(words[1])
+    return words[1].isdecimal() or any(hit.start == place for hit in sent.of("numeral"))
+
+
+def _has_plan(sent: Sentence, unit: Hit) -> bool:
+    """Whether the noun phrase behind ``unit`` is of something that runs for years: a plan, a loan, a treaty."""
+    end = next((hit.start for hit in sent.of("case") if hit.start > unit.end), len(sent.text))
+    plans = (hit for hit in sent.hits if hit.entry.kind in ("instrument", "initiative") or hit.entry.value == "plan")
+    return any(unit.end < hit.start < end for hit in plans)
 
 
 def _count(sent: Sentence, unit: Hit, numbers: list[Number]) -> tuple[int, Decimal, Decimal | None] | None:
@@ -189,12 +215,17 @@ def _count(sent: Sentence, unit: Hit, numbers: list[Number]) -> tuple[int, Decim
         if low and low.value and low.value < number.value and _PAIR.fullmatch(text[low.end : number.start]):
             return low.start, number.value, low.value
         return number.start, number.value, None
+    if "many" in unit.entry.attrs:
+        return None
     cue = _cue(sent, unit.start)
     if cue is not None and ("times" in unit.entry.attrs):  # "अगले दशक में", "the next decade"
         return cue.start, Decimal(1), None
     if article := _ARTICLE.search(text, max(0, unit.start - 24), unit.start):
         start = article.end() - 2 if text[article.end() - 3 : article.end() - 1] in (" a", "a ") else article.start()
         return max(start, article.start()), Decimal(1), None
+    lone = _LONE_ARTICLE.search(text, max(0, unit.start - 3), unit.start)
+    if lone and _APART.match(text, unit.end):
+        return lone.start(), Decimal(1), None
     return None
 
 

@@ -20,8 +20,11 @@ _END = re.compile(
     r"|(?<=;)(?=\s)|(?<=\s[•▪●*])\s)"
 )
 MAX_SENTENCE = 4_000
+_LONGEST_LETTER = 7  # characters: डब्ल्यू
 _BETWEEN = " \u2022\u25aa\u25cf*"
 _WORD_BEFORE = re.compile(r"[\w\u0900-\u0963]+(?:\.[\w\u0900-\u0963]+)*$")
+# "यू.के.": the name of a letter behind the stop, with a stop of its own.
+_LETTER_NAME = re.compile(r"[\u0900-\u0963]{1,7}\.")
 _TOKEN = re.compile(r"[a-z0-9\u0900-\u0963]+(?:[.'](?=[a-z0-9])[a-z0-9]+)*|[^\s\w]|[^\W]+")
 
 
@@ -107,6 +110,8 @@ def _ends(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
     if before is None:
         return True
     word = before.group()
+    if len(word) <= _LONGEST_LETTER and _LETTER_NAME.match(text, stop + 1):
+        return False
     # A single letter is an initial ("S. Jaishankar"), a dotted run an acronym ("U.S. officials").
     if word in abbreviations or "." in word or (len(word) == 1 and word.isalpha()):
         after = text[stop + 1 : stop + 40].lstrip()
