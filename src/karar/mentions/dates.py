@@ -29,6 +29,9 @@ _YEAR_AFTER = re.compile(
     r"(?:\b(?:in|since|by|of|until|till|from|during|year|to|after|before|through|for|early|late|mid|and|between|around"
     r"|end|or|than)[ -]|\(|\b(?:early|late|mid|end)-)\Z"
 )
+# "the 1997 match", "Berlin's 2019 summit": a year that tells which one is meant.
+_YEAR_NAMES = re.compile(r"(?:\bthe |'s )\Z")
+_NAMED = re.compile(r" [a-z]{3,}")
 _YEAR_BEFORE = re.compile(r" (?:में|से|के|की|का|तक|को|वाले|वाली)(?![\u0900-\u0963])")
 _JOINS_WEEKDAY = re.compile(r"(?: को)?[ ,(-]{1,3}(?:the )?")
 _DAY_OF = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? of \Z")
@@ -118,6 +121,7 @@ def _years(sent: Sentence) -> Iterator[Written]:
         start, end = match.span()
         word = _beside(words, text, start)
         beside = _YEAR_AFTER.search(text, max(0, start - 9), start) or _YEAR_BEFORE.match(text, end)
+        beside = beside or (_NAMED.match(text, end) and _YEAR_NAMES.search(text, max(0, start - 4), start))
         if word is None and not beside:
             continue
         if any(end < hit.end and end <= hit.start <= end + 1 and hit.entry.kind in _COUNTED for hit in sent.hits):
@@ -207,6 +211,8 @@ def _share_years(text: str, written: list[Written]) -> None:
 
 def _cue_of(sent: Sentence, written: Written) -> int:
     """Return 1 where "by", "until", "तक" stands beside the date: what it bounds is yet to come."""
+    if sent.text.startswith("'s", written.end):  # "caused by Friday's storm"
+        return 0
     for hit in sent.hits:
         if hit.entry.kind == "time-word" and hit.entry.value == "until":
             before = hit.entry.attrs.get("place") == "before" and hit.end + 1 == written.start

@@ -57,13 +57,22 @@ def _belongs(sent: Sentence, number: Number, unit: Hit) -> bool:
     between = sent.text[end : unit.start]
     if number.is_year:
         return between == " " and not _is_time(sent, number)
-    if not _BETWEEN.fullmatch(between):
+    if not _BETWEEN.fullmatch(_without_states(sent, end, unit.start)):
         return False
     # "10 year visa", "5 अरब डॉलर परियोजना": the number has its own unit already.
     return not any(
         end <= hit.start < unit.start and hit.entry.kind in ("duration-unit", "currency", "month", "qualifier")
         for hit in sent.hits
     )
+
+
+def _without_states(sent: Sentence, start: int, end: int) -> str:
+    """Return the text of ``[start, end)`` without names of states, which may be short: "4,000 UK troops"."""
+    text = sent.text[start:end]
+    for hit in sent.hits:
+        if start <= hit.start and hit.end <= end and hit.entry.kind in ("party", "demonym"):
+            text = text.replace(sent.text[hit.start : hit.end] + " ", "")
+    return text
 
 
 def _is_time(sent: Sentence, number: Number) -> bool:
