@@ -29,6 +29,8 @@ TABLES = {
     "durations": "duration-unit",
     "time-words": "time-word",
     "units": "unit",
+    "verbs": "verb",
+    "cases": "case",
 }
 
 

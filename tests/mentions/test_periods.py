@@ -84,3 +84,51 @@ def test_durations(text: str, n: int, unit: str, attrs: dict[str, str]) -> None:
 def test_no_duration(text: str) -> None:
     """Ages, rates and "one day" are no durations."""
     assert periods(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2011 के बाद से व्यापार बढ़ा", "2011", None),
+        ("2023 की शुरुआत से", "2023", None),
+        ("आज से 12 साल पहले", None, None),
+        ("in a letter from Friday's meeting", None, None),
+        ("hit by Monday's storm", None, None),
+    ],
+)
+def test_what_begins_or_ends_a_period(text: str, start: str | None, end: str | None) -> None:
+    """ "के बाद से" begins one; "N years ago today" and what belongs to a day do not."""
+    found = [mention.value for mention in periods(text) if mention.kind == "period"]
+    assert [(period.start, period.end) for period in found] == ([(start, end)] if start or end else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "42 वर्षीय सेठ ने कहा",
+        "39 साल के तीन लोगों को",
+        "63 वर्ष के होने वाले थे",
+        "in the coming days",
+        "आने वाले दशकों में",
+    ],
+)
+def test_ages_and_bare_plurals_are_no_durations(text: str) -> None:
+    """How old somebody is, and a plural without a number."""
+    assert [mention for mention in periods(text) if mention.kind == "duration"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "unit"),
+    [
+        ("20 वर्षीय रणनीतिक साझेदारी", 20, "year"),
+        ("5 वर्षीय योजना", 5, "year"),
+        ("5 साल के लिए लोगों को", 5, "year"),
+        ("a year after the talks", 1, "year"),
+        ("for up to a week", 1, "week"),
+        ("over the coming month", 1, "month"),
+    ],
+)
+def test_what_runs_for_a_time_is_a_duration(text: str, n: int, unit: str) -> None:
+    """Plans and pacts have no age; a lone article counts where the words around tell a span."""
+    (mention,) = (mention for mention in periods(text) if mention.kind == "duration")
+    assert (mention.value.n, mention.value.unit) == (n, unit)

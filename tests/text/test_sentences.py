@@ -32,6 +32,11 @@ CASES = [
     ("a Hindi abbreviation", "डॉ. जयशंकर आए। वे गए।", ["डॉ. जयशंकर आए।", "वे गए।"]),
     ("initials", "S. Jaishankar met J. D. Vance. They talked.", ["s. jaishankar met j. d. vance.", "they talked."]),
     ("acronyms", "The U.S. officials met. They left.", ["the u.s. officials met.", "they left."]),
+    (
+        "letters in Devanagari",
+        "भारत और यू.के. ने बात की। फिर आई.एम.एफ. गया।",
+        ["भारत और यू.के. ने बात की।", "फिर आई.एम.एफ. गया।"],
+    ),
     ("money", "It cost Rs. 5.5 crore. It was paid.", ["it cost rs. 5.5 crore.", "it was paid."]),
     ("decimals", "Growth was 7.6 percent.", ["growth was 7.6 percent."]),
     ("a number at the end", "They signed in 2030. Then they left.", ["they signed in 2030.", "then they left."]),

@@ -8,10 +8,10 @@ nearest to it, the earlier of two equally near. Weekdays without a cue are read 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from karar.mentions.numbers import longest
 from karar.model.lexicon import Hit
 from karar.text.sentences import Sentence
 
@@ -19,32 +19,65 @@ Direction = Literal[-1, 0, 1]
 
 _NEXT_WORD = 12  # characters: the verb behind a participle
 _CLAUSE = "clause"
+# What the forms of verbs tell, by the names the packs give them; some stand only where a clause ends.
+_FORMS: dict[str, Direction] = {"past": -1, "perf": -1, "aux-past": -1, "fut": 1, "will": 1}
+_LAST_FORMS = frozenset({"perf", "aux-past", "fut"})
 _PARTS = re.compile(r"[,;:\"]|\b(?:that|who|which|as|after|before|but|while|when|and)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    end: int
+    way: Direction
+    ends_clause: bool
 
 
 def verb_direction(sent: Sentence, start: int, end: int) -> Direction:
     """Return 1 where the verb by ``[start, end)`` speaks of the future, -1 of the past, 0 where none tells.
 
-    Verbs that end their clause (place ``clause``, as in Hindi) tell it by the first behind it; others by the nearest
-    before it in its own clause, where one is, else by the nearest on either side.
+    Verbs that end their clause (as in Hindi) tell it by the first behind it; others by the nearest before it in its own
+    clause, where one is, else by the nearest on either side.
     """
-    # The longest at a place: "रहे" is past, "रहे हैं" is not.
-    cues = longest(hit for hit in sent.of("time-word") if hit.entry.value in ("past", "future"))
-    after = [hit for hit in cues if hit.start >= end and hit.entry.attrs.get("place") == _CLAUSE]
+    cues = _cues(sent)
+    after = [cue for cue in cues if cue.start >= end and cue.ends_clause]
     if after:
-        cue = min(after, key=lambda hit: (hit.start, hit.end, _way(hit)))
+        first = after[0]
         # "किया जाएगा": the participle is past, the verb group is not.
-        group = any(_way(hit) > 0 and cue.end <= hit.start and hit.end <= cue.end + _NEXT_WORD for hit in after)
-        return 1 if _way(cue) > 0 or group else -1
-    own = [hit for hit in cues if hit.end <= start and not _PARTS.search(sent.text, hit.end, start)]
+        group = any(cue.way > 0 and first.end <= cue.start and cue.end <= first.end + _NEXT_WORD for cue in after)
+        return 1 if first.way > 0 or group else -1
+    own = [cue for cue in cues if cue.end <= start and not _PARTS.search(sent.text, cue.end, start)]
     if own:
-        return _way(own[-1])
-    near = min(cues, key=lambda hit: start - hit.end if hit.end <= start else hit.start - end, default=None)
-    return 0 if near is None else _way(near)
+        # "will set": one form is past and bare.
+        bare = len(own) > 1 and own[-2].way > 0 and own[-1].start <= own[-2].end + 1
+        return 1 if bare else own[-1].way
+    near = min(cues, key=lambda cue: start - cue.end if cue.end <= start else cue.start - end, default=None)
+    return 0 if near is None else near.way
 
 
-def _way(hit: Hit) -> Direction:
-    return 1 if hit.entry.value == "future" else -1
+def _cues(sent: Sentence) -> list[_Cue]:
+    """Return the words that tell past or future, in order; of several at a place the longest."""
+    found = [
+        _Cue(hit.start, hit.end, 1 if hit.entry.value == "future" else -1, hit.entry.attrs.get("place") == _CLAUSE)
+        for hit in sent.of("time-word")
+        if hit.entry.value in ("past", "future")
+    ]
+    found += [
+        _Cue(hit.start, hit.end, _FORMS[form], form in _LAST_FORMS)
+        for hit in sent.of("verb")
+        if (form := hit.entry.attrs.get("form")) in _FORMS and not _is_case(sent, hit)
+    ]
+    found.sort(key=lambda cue: (cue.start, -cue.end, cue.way))
+    kept: list[_Cue] = []
+    for cue in found:
+        if not kept or cue.end > kept[-1].end:
+            kept.append(cue)
+    return kept
+
+
+def _is_case(sent: Sentence, hit: Hit) -> bool:
+    """Whether the verb's form stands in a case marker: "की", "के लिए"."""
+    return any(case.start <= hit.start and hit.end <= case.end for case in sent.of("case"))
 
 
 def year_of(month: int, day: int | None, published: date, direction: Direction) -> int | None:
