@@ -95,6 +95,8 @@ def test_the_reference_page_is_up_to_date():
         (["explain", "--file", "none.txt"], 3, "There is no page here"),
         (["evaluate"], 2, "nothing to measure"),
         (["evaluate", "--gold", "none"], 3, "No gold set"),
+        (["evaluate", "--aiddata", "none.csv"], 3, "cannot be read"),
+        (["evaluate", "--plover", "none.json"], 3, "cannot be read"),
         (["export"], 5, "There is no ledger"),
         (["withdraw", "x"], 2, "--why"),
     ],

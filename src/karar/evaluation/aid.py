@@ -1,8 +1,8 @@
-"""Project titles of an aid database (AidData's record of China's official finance): who gives to whom, what and how much.
+"""Project titles of an aid database (AidData's record of China's official finance): who gives to whom, and how much.
 
 A title is read as a page of one line. The truth is the database's own columns where the title says what they say: all
-its funders are Chinese, its ``Recipient`` is a state, its ``Flow Type`` a loan or a grant. Sums were labelled by hand on
-150 titles (``evaluation/outside/aiddata.jsonl``).
+its funders are Chinese, its ``Recipient`` is a state, its ``Flow Type`` a loan or a grant. Sums were labelled by hand
+on 150 titles (``evaluation/outside/aiddata.jsonl``).
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from karar.errors import InputError
-from karar.evaluation.measure import ReadPage, to_records
-from karar.evaluation.outside import Known, Tally, told_claims
+from karar.evaluation.measure import page_reader, to_records
+from karar.evaluation.records import Tally, load_known, told_claims
+from karar.evaluation.report import Outcome
 from karar.evaluation.scoring import Record
 from karar.model.documents import Page, PageFacts
 from karar.reference import Reference
@@ -43,19 +44,19 @@ class Title:
     papers: tuple[str, ...]
 
 
-def measure_titles(path: Path, known: Known, reference: Reference, read: ReadPage) -> Tally:
+def measure_titles(path: Path, reference: Reference) -> Outcome:
     """Read all titles of the database and count.
 
     Raises:
         InputError: the file cannot be read or lacks a column.
     """
-    states = Surfaces(reference)
-    tally = Tally()
+    known, states = load_known(NAME), Surfaces(reference)
+    read, tally = page_reader(reference), Tally()
     for row in load_rows(path):
         title = title_of(row, known.words, states)
         page = Page(title.text.encode(), f"{title.id}.txt", media_type="text/plain", facts=PageFacts(lang="en"))
         judge_title(tally, title, to_records(read(page)), known.labels.get(title.id))
-    return tally
+    return tally.outcome(NAME, "titles")
 
 
 def load_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -92,8 +93,11 @@ class Surfaces:
         codes = self._codes.get(fold(name), set())
         return next(iter(codes)) if len(codes) == 1 else None
 
-    def named(self, text: str) -> set[str]:
-        """Return the states that a text names, longest names first; a name of several states names none of them."""
+    def named(self, text: str, money: Sequence[str] = ()) -> set[str]:
+        """Return the states that a text names, longest names first; a name of several states names none of them.
+
+        Nor does a name before one of the words of ``money``: "Nepali rupees".
+        """
         words = list(_WORDS.finditer(text))
         found: set[str] = set()
         place = 0
@@ -101,7 +105,8 @@ class Surfaces:
             for count in range(min(self._longest, len(words) - place), 0, -1):
                 codes = self._codes.get(fold(text[words[place].start() : words[place + count - 1].end()]))
                 if codes:
-                    found |= codes if len(codes) == 1 else set()
+                    after = words[place + count].group() if place + count < len(words) else ""
+                    found |= codes if len(codes) == 1 and after not in money else set()
                     place += count - 1
                     break
             place += 1
@@ -118,6 +123,8 @@ def title_of(row: Mapping[str, str], words: Mapping[str, object], states: Surfac
     assert isinstance(recipients, Mapping)
     recipient = recipients.get(row["Recipient"]) or states.code(row["Recipient"])
     low = {word.casefold() for word in said}
+    if said & set(_list(words, "withdrawn-words")):
+        return Title(row["id"], text, None, None, None, ())
     papers = tuple(
         paper
         for paper in ("loan", "grant")
@@ -128,7 +135,7 @@ def title_of(row: Mapping[str, str], words: Mapping[str, object], states: Surfac
         text,
         str(words["giver"]) if giver else None,
         recipient,
-        recipient if recipient in states.named(text) else None,
+        recipient if recipient in states.named(text, _list(words, "money-words")) else None,
         papers,
     )
 

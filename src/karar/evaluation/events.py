@@ -1,8 +1,8 @@
 """Event records (PLOVER's gold sentences): which of them are promises between states, and which must give none.
 
 The records of cooperation were labelled by the project's own guide before the reader saw them
-(``evaluation/outside/plover.jsonl``): whether a claim is told, by which act, between whom. Of the hostile ones, no claim
-should be read at all.
+(``evaluation/outside/plover.jsonl``): whether a claim is told, by which act, between whom. Of the hostile ones, no
+claim should be read at all.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 import msgspec
 
 from karar.errors import InputError
-from karar.evaluation.measure import ReadPage, to_records
-from karar.evaluation.outside import Known, Tally, told_claims
+from karar.evaluation.measure import page_reader, to_records
+from karar.evaluation.records import Tally, load_known, told_claims
+from karar.evaluation.report import Outcome
 from karar.evaluation.scoring import Record
 from karar.model.documents import Page, PageFacts
 from karar.reference import Reference
@@ -30,20 +31,20 @@ class Event(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-def measure_events(path: Path, known: Known, _: Reference, read: ReadPage) -> Tally:
+def measure_events(path: Path, reference: Reference) -> Outcome:
     """Read the sentence of every record that is labelled or hostile, and count.
 
     Raises:
         InputError: the file cannot be read.
     """
-    tally = Tally()
+    known, read, tally = load_known(NAME), page_reader(reference), Tally()
     for event in load_events(path):
         label = known.labels.get(event.id)
         if label is None and event.event not in known.words["hostile"]:
             continue
         page = Page(event.text.encode(), f"{event.id}.txt", media_type="text/plain", facts=PageFacts(lang="en"))
         judge_event(tally, event, to_records(read(page)), label)
-    return tally
+    return tally.outcome(NAME, "events")
 
 
 def load_events(path: Path) -> list[Event]:

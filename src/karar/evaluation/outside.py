@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from karar.evaluation import aid, events
 from karar.evaluation.parallel import compare_parallel, load_parallel
 from karar.evaluation.report import Outcome
 from karar.reference import Reference
@@ -33,7 +34,11 @@ def measure_parallel(path: Path, reference: Reference) -> Outcome:
     return compare_parallel(load_parallel(path, tuple(reference.packs)), reference)
 
 
-MEASURES: tuple[OutsideMeasure, ...] = (OutsideMeasure("parallel", measure_parallel),)
+MEASURES: tuple[OutsideMeasure, ...] = (
+    OutsideMeasure("parallel", measure_parallel),
+    OutsideMeasure(aid.NAME, aid.measure_titles),
+    OutsideMeasure(events.NAME, events.measure_events),
+)
 
 
 def figures_by_floor(outcome: Outcome) -> dict[str, dict[str, Mapping[str, float]]]:

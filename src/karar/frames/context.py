@@ -29,6 +29,7 @@ class Context:
         last_receiver: who got something in it, for "उसे".
         speaker: whose speech the page is: who "we" are outside quotations.
         hub: the one state that the page is written from and about, where its dateline names it.
+        is_line: the page is one line, a title that stands alone.
         named: the states of the page, the one that it names most often first.
         paired: whether a sentence names the main parties together.
         provincial: the page opens with a province's own government or its head.
@@ -45,6 +46,7 @@ class Context:
     last_receiver: Role | None = None
     speaker: Role | None = None
     provincial: bool = False
+    is_line: bool = False
     names_subjects: bool = False
     hub: Role | None = None
     named: tuple[Role, ...] = ()

@@ -31,7 +31,9 @@ def match_cues(clause: Clause, pack: Pack) -> list[CueMatch]:
             continue
         if longest is not None and hit.start > longest.start and hit.end <= longest.end:
             continue  # inside a longer cue: "प्रदान" in "आदान-प्रदान"
-        if _is_agency(clause, hit) or any(word.start < hit.end and hit.start < word.end for word in fixed):
+        if _is_agency(clause, hit) or _is_prefix(clause, hit, pack):
+            continue
+        if any(word.start < hit.end and hit.start < word.end for word in fixed):
             continue
         longest = hit if longest is None or hit.end > longest.end else longest
         cue = pack.acts[int(hit.entry.value.partition(".")[2])]
@@ -48,6 +50,13 @@ def _is_agency(clause: Clause, hit: Hit) -> bool:
     """Whether the word alone stands in brackets, as the agency that a dateline names: "(वार्ता)"."""
     text = clause.sent.text
     return text[hit.start - 1 : hit.start] == "(" and text[hit.end : hit.end + 1] == ")"
+
+
+def _is_prefix(clause: Clause, hit: Hit, pack: Pack) -> bool:
+    """Whether a hyphen ties the word to another one, which is what is spoken of: "an interest-free loan"."""
+    text = clause.sent.text
+    tied = text[hit.end : hit.end + 1] == "-" and text[hit.end + 1 : hit.end + 2].isalpha()
+    return tied and pack.profile == "prepositional"
 
 
 def _verb_matches(clause: Clause, pack: Pack) -> list[CueMatch]:

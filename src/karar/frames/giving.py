@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from karar.frames.parties import party_of
-from karar.frames.types import Frame, Role
+from karar.frames.types import Clause, Frame, Role
 
 _GIVING = frozenset({"pledge", "deliver", "propose"})
+_GIVEN_ALONE = frozenset({"pledge", "deliver"})
 _LENDERS = frozenset({"ADB", "EIB"})
 _PAPERS_OF_MONEY = frozenset({"loan", "grant"})
 
@@ -23,13 +24,50 @@ def give_and_get(frame: Frame) -> None:
         return
     if frame.act == "procure":
         _buy(frame)
-    elif frame.act in _GIVING or lending or (frame.act == "target" and _of_money(frame)):
+    elif frame.act in _GIVING or lending or _opens_abroad(frame) or (frame.act == "target" and _of_money(frame)):
         _provide(frame)
+
+
+def gives_alone(frame: Frame) -> bool:
+    """Whether one state gives though nobody is named who gets: "China provides a loan for the Bibala Water Project".
+
+    So titles of projects are written. A state's money for its own country reads the same ("… subsidies for chips"), so
+    it must be given for something that has a name, and nothing of the giver's own may stand behind the verb.
+    """
+    clause, verbs = frame.clause, frame.clause.verbs
+    gives = frame.act in _GIVEN_ALONE or any(match.cue.get("abroad") for match in frame.cues)
+    if not gives or verbs is None or verbs.negated or len({role.code for role in frame.roles}) != 1:
+        return False
+    if not all(role.role in ("agent", "source") and role.strength > 1 for role in frame.roles):
+        return False
+    return _is_named(clause, verbs.end) and not _has_own_place(clause, frame.roles[0].code)
+
+
+def _has_own_place(clause: Clause, code: str) -> bool:
+    """Whether a place in the giver's own country is named."""
+    return any(m.kind == "place" and str(m.value).startswith(f"{code}-") for m in clause.mentions)
+
+
+def _is_named(clause: Clause, start: int) -> bool:
+    """Whether a word with a capital, sums and counts aside, stands behind ``start``."""
+    sent = clause.sent
+    sums = [m for m in clause.mentions if m.kind in ("amount", "date", "period")]
+    return any(
+        sent.stored(left, left + 1).isupper() and not any(m.start <= left < m.end for m in sums)
+        for left, right in sent.tokens
+        if start <= left and right <= clause.end
+    )
 
 
 def _turned(role: Role) -> Role:
     """Return the role with giver and receiver turned round: who "received" is no giver."""
     return replace(role, role={"agent": "receiver", "receiver": "agent"}.get(role.role, role.role))
+
+
+def _opens_abroad(frame: Frame) -> bool:
+    """Whether one state opens something in another one: "Japan opens a training centre in Laos"."""
+    gives = frame.cues[0].cue.get("gives")
+    return bool(gives) and len({role.code for role in frame.roles if role.role == "agent"}) == 1
 
 
 def _of_money(frame: Frame) -> bool:
@@ -69,7 +107,7 @@ def _provide(frame: Frame) -> None:
     receiver = _first(roles, lambda role: role.role == "receiver" and role != giver)
     receiver = receiver or _first(roles, lambda role: role.role == "place" and role != giver)
     if giver is None:
-        giver = _first(roles, lambda role: role.role == "plain" and role != receiver and _can_give(role))
+        giver = _first(roles, lambda role: role.role == "plain" and role != receiver and _can_give(frame, role))
     if giver is None or frame.both:
         return
     codes = {role.code for role in roles}
@@ -86,9 +124,16 @@ def _provide(frame: Frame) -> None:
     frame.giver, frame.receiver = giver, receiver
 
 
-def _can_give(role: Role) -> bool:
-    """Whether a party without a role of its own may be the giver: a mere place or people's name may not."""
-    return role.inherited or role.strength > 1
+def _can_give(frame: Frame, role: Role) -> bool:
+    """Whether a party without a role of its own may be the giver: a mere place or people's name may not.
+
+    An adjective of what is given may ("the second Chinese medical team sent to Liberia").
+    """
+    if role.inherited or role.strength > 1:
+        return True
+    sent = frame.clause.sent
+    things = {sent.span(match.start, match.end).start for match in frame.clause.cues or () if match.act == frame.act}
+    return role.span.end + 1 in things
 
 
 def _buy(frame: Frame) -> None:

@@ -8,7 +8,7 @@ from karar.frames import postpositional, prepositional
 from karar.frames.context import Context
 from karar.frames.cues import match_cues
 from karar.frames.effects import in_passing, states_nothing
-from karar.frames.giving import give_and_get
+from karar.frames.giving import give_and_get, gives_alone
 from karar.frames.modality import clause_modality
 from karar.frames.references import complete
 from karar.frames.types import Clause, CueMatch, Frame, Role
@@ -54,11 +54,9 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         # Where it takes place is no party: "talks in Geneva", "signed in Washington".
         taking = [role for role in taking if role.role != "place" or role.strength > 1]
     topics = [role for role in roles if role.role == "topic"]
-    if act_match.cue.get("own_parties") and not taking and not _refers(clause):
+    if _lacks_own(clause, act_match, taking):
         return None
-    if pack.profile == "prepositional" and not prepositional.may_inherit(clause, act_match.act, taking):
-        return None
-    if act_match.cue.get("own_pair") and len({role.code for role in taking}) < 2:
+    if pack.profile == "prepositional" and not _may_be_filled(clause, context, act_match, taking):
         return None
     before = _said_before(clause, pack)
     taking, both = complete(clause, taking, context, act_match, before)
@@ -68,7 +66,8 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         taking = _named_states(taking)
     topics = [role for role in topics if role.code not in {other.code for other in taking if other.strength > 2}]
     taking = [role for role in taking if role.code not in {topic.code for topic in topics}]
-    if len({role.code for role in taking}) < 2 or _only_heads(clause, act_match, taking):
+    few = len({role.code for role in taking}) < 2
+    if (few and not context.is_line) or _only_heads(clause, act_match, taking):
         return None
     modality, spans = clause_modality(clause, act_match, matrix)
     if modality == "denied" and act_match.rank < FIRM and act_match.act != "consult":
@@ -78,8 +77,23 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         act = "agree"
     cues = (act_match,) if matrix is None else (act_match, matrix)
     frame = Frame(clause, act, modality, cues, _act_spans(clause, act_match), spans, taking, topics, both=both)
+    if few and not gives_alone(frame):
+        return None
     give_and_get(frame)
     return frame
+
+
+def _lacks_own(clause: Clause, match: CueMatch, taking: list[Role]) -> bool:
+    """Whether the clause names fewer parties of its own than its cue asks for."""
+    if match.cue.get("own_parties") and not taking and not _refers(clause):
+        return True
+    return bool(match.cue.get("own_pair")) and len({role.code for role in taking}) < 2
+
+
+def _may_be_filled(clause: Clause, context: Context, match: CueMatch, taking: list[Role]) -> bool:
+    """Whether the clause may stand with fewer parties than two, or take one over, where its language names subjects."""
+    alone = context.is_line and bool(match.cue.get("abroad"))
+    return alone or prepositional.may_inherit(clause, match.act, taking)
 
 
 def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch | None] | None:

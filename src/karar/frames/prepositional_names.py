@@ -10,6 +10,7 @@ _PRIVATE_REACH = 24  # characters between "Swedish" and "maker" in "Swedish soft
 _COMING_FROM = (" from ", " from the ", " in ", " in the ", " of ", " of the ")
 _JOINTS = ("", "-", ",", "/", "and", "&", ", and", "s and", "as well as", "and the", ", the", "and its", "\u2013")
 _OF_FIRMS = frozenset({"demonym", "party", "place", "metonym"})
+_BUILT = frozenset({"sector", "project-head", "ministry"})
 _PEOPLE = ("ans", "ns", "is", "os", "ks", "nes")
 
 
@@ -21,7 +22,9 @@ def public_mentions(clause: Clause) -> list[Mention]:
         listed = private is not None and coordinated(clause.sent.text[private.end : mention.start])
         if listed or _come_from(clause, mention):
             private = mention
-        elif not _is_adjective_of_firm(clause, mention):
+        elif not (
+            _is_adjective_of_firm(clause, mention) or _is_branch(clause, mention) or _is_name_part(clause, mention)
+        ):
             named.append(mention)
             private = None
     return named
@@ -41,6 +44,42 @@ def _come_from(clause: Clause, mention: Mention) -> bool:
     )
 
 
+def _is_branch(clause: Clause, mention: Mention) -> bool:
+    """Whether the mention only says which branch of a body acts: "Bank of China (Macau)", "CDB Hong Kong Branch"."""
+    text = clause.sent.text
+    before = next((m for m in clause.mentions if m.kind == "organisation" and 0 < mention.start - m.end <= 2), None)
+    if before is None:
+        return False
+    between = text[before.end : mention.start]
+    return (between == " (" and text.startswith(")", mention.end)) or (
+        between == " " and text.startswith((" branch", " subsidiary"), mention.end)
+    )
+
+
+def _is_name_part(clause: Clause, mention: Mention) -> bool:
+    """Whether a person, a town or a loose name is part of what is called so: "Queen Mary Hospital", "Jorge Palma Road".
+
+    A person gives the name to a building behind it; a town's name behind another capitalised word, which no table
+    knows, is as often a person's.
+    """
+    sent = clause.sent
+    if mention.kind == "person":
+        following = next(((a, b) for a, b in sent.tokens if a > mention.end), None)
+        return (
+            following is not None
+            and following[0] == mention.end + 1
+            and any(h.start == following[0] for h in sent.hits if h.entry.kind in _BUILT)
+            and sent.stored(following[0], following[0] + 1).isupper()
+        )
+    if mention.kind not in ("place", "metonym") and not {"weak", "short"} & set(mention.attrs.get("flags", "").split()):
+        return False
+    before = next(((a, b) for a, b in reversed(sent.tokens) if b <= mention.start), None)
+    if before is None or before[1] != mention.start - 1 or not sent.text[before[0]].isalpha():
+        return False
+    known = any(h.start <= before[0] < h.end for h in sent.hits) or before[0] == clause.start
+    return not known and sent.stored(before[0], before[0] + 1).isupper()
+
+
 def _is_adjective_of_firm(clause: Clause, mention: Mention) -> bool:
     """Whether the mention only says where a firm or people come from: "a Swedish soft-drinks maker", "Filipinos"."""
     text = clause.sent.text
@@ -55,4 +94,17 @@ def _is_adjective_of_firm(clause: Clause, mention: Mention) -> bool:
     # People are no party as the subject ("Indian students will …"), but aid for them is aid for their state.
     leads = clause.verbs is not None and mention.end <= clause.verbs.start
     kinds = ("private", "people") if leads else ("private",)
-    return any(hit.entry.value in kinds and mention.end < hit.start <= last for hit in clause.sent.of("particle"))
+    if clause.verbs is not None and leads:
+        last = min(last, clause.verbs.start - 1)  # in "China funds a school" the verb is no firm
+    return any(
+        hit.entry.value in kinds and mention.end < hit.start <= last and not _names_building(clause, hit.end)
+        for hit in clause.sent.of("particle")
+    )
+
+
+def _names_building(clause: Clause, end: int) -> bool:
+    """Whether a capitalised building or project follows: "Jamaica Cricket Stadium" is no club."""
+    sent = clause.sent
+    return (
+        any(h.start == end + 1 for h in sent.hits if h.entry.kind in _BUILT) and sent.stored(end + 1, end + 2).isupper()
+    )

@@ -40,6 +40,7 @@ _DATELINE = re.compile(
 _LINKED = re.compile(r"\b(?:connecting|linking|connects?|links?) (?:(?!\b(?:to|with|in|for)\b)[\w'.\u2019-]+,? ){0,6}$")
 _LINKED_REACH = 80
 _FRONTED = re.compile(r"^[\W\d]*\w+ing (?:the )?$")  # "Embracing India, Japan agreed …"
+_TIES = frozenset("-\u2013\u2010\u2011")
 _FUNCTION = frozenset({"particle", "light", "case", "verb"})
 
 
@@ -86,6 +87,7 @@ def _find_roles(clause: Clause, *, talk: bool) -> list[Role]:
         if mention.kind == "metonym" and role == "agent" and _acts(clause, mention):
             strength = 2  # "Delhi has agreed": the capital is its government
         roles.append(Role(code, sent.span(mention.start, mention.end), role, strength))
+    roles = _without_namesakes(clause, roles)
     shared = _shared(clause, roles)
     known = {role.code: role.strength for role in roles}
     return [role for role in shared if role.strength >= known.get(role.code, 0)] + roles
@@ -112,6 +114,24 @@ def _joins_on(clause: Clause, before: Mention, role: str, mention: Mention) -> b
 def _is_linked(text: str, start: int) -> bool:
     """Whether the name at ``start`` is an end of a road or a line: "a railway linking Kenya's port and Kampala"."""
     return _LINKED.search(text, max(0, start - _LINKED_REACH), start) is not None
+
+
+def _without_namesakes(clause: Clause, roles: list[Role]) -> list[Role]:
+    """Return the roles without a giver's second naming in a name that a hyphen ties: "the Laos-China Railway".
+
+    Who acts is named before; the other state of the pair is where the thing stands.
+    """
+    agents = {role.code for role in roles if role.role == "agent"}
+    text = clause.sent.doc.text
+    return [
+        role
+        for role in roles
+        if role.role in ("agent", "aside")
+        or role.code not in agents
+        or not (
+            text[role.span.start - 1 : role.span.start] in _TIES or text[role.span.end : role.span.end + 1] in _TIES
+        )
+    ]
 
 
 def _dateline(clause: Clause) -> int:

@@ -42,6 +42,7 @@ class Reader:
                 self.at.setdefault(hit.start, []).append(hit)
         self.names = [m for m in taken if m.kind in NAMES]
         self.covered = {start for m in self.names for start, _ in sent.words(m.start, m.end)}
+        self.sums = {m.start for m in taken if m.kind == "amount"}
         # "organised crime", "related industries": a form inside a longer term is no verb.
         self.terms = {hit.start: hit.end for hit in sorted(sent.of("sector"), key=lambda hit: hit.end)}
         self.subjects = {m.end: m for m in self.names if m.kind in _SUBJECTS}
@@ -188,6 +189,8 @@ def _is_verb(reader: Reader, place: int, token: VerbToken, hit: Hit, run: _Run) 
     nounlike = bool(hit.entry.attrs.get("noun"))
     if run.last is not None and run.last.lemma == "help" and token.tag == "base":
         return True  # "will help build"
+    if hit.entry.attrs.get("use") == "sum" and token.end + 1 not in reader.sums:
+        return False
     if run.last is not None and run.last.tag in _AUXILIARIES:
         return not (run.last.tag in _BE_OR_HAVE and token.tag in ("base", "pres") and nounlike)
     if not place:

@@ -84,7 +84,9 @@ class Sum:
 
     @property
     def currency(self) -> Currency | None:
-        """The currency: the one written before the number stands first."""
+        """The currency: the one written before the number stands first, but a code tells whose "$" is meant."""
+        if self.before and self.after and self.before.sign and not self.after.sign:
+            return self.after
         return self.before or self.after
 
     @property
@@ -104,10 +106,10 @@ def attach(text: str, numbers: list[Number], currencies: list[Currency]) -> list
     for currency in currencies:
         left = next((s for s in reversed(sums) if s.number.end <= currency.start), None)
         right = next((s for s in sums if s.number.start >= currency.end), None)
-        if left is not None and not _follows(text, left, currency):
-            left = None
         if right is not None and not _leads(text, right, currency):
             right = None
+        if left is not None and not _follows(text, left, currency) and (right or not _tells_sign(text, left, currency)):
+            left = None
         if currency.sign and right is not None:
             left = None
         if left is not None:
@@ -139,6 +141,12 @@ def _follows(text: str, left: Sum, currency: Currency) -> bool:
     if currency.place == "scale" and number.scale == 1 and number.value is not None:
         return False
     return left.before is None or left.before.code == currency.code
+
+
+def _tells_sign(text: str, left: Sum, currency: Currency) -> bool:
+    """Whether a code behind the number says whose money the sign before it is: "$4.5 million BBD"."""
+    sign = left.before is not None and left.before.sign and left.after is None
+    return sign and not currency.sign and text[left.number.end : currency.start] == " "
 
 
 def _leads(text: str, right: Sum, currency: Currency) -> bool:

@@ -131,6 +131,7 @@ def cut_clauses(draft: Draft) -> None:
         [(sent.block.kind == "title", roles) for sent, roles in zip(draft.sentences, draft.roles, strict=True)]
     )
     draft.context.names_subjects = draft.pack.profile == "prepositional"
+    draft.context.is_line = _is_line(draft)
     lead = draft.sentences[:_LEAD]
     draft.context.provincial = any(h.entry.value == "province" for s in lead for h in s.of("government"))
     home = draft.pack.settings.get("home")
@@ -175,13 +176,22 @@ def _due(draft: Draft) -> list[int]:
     What else tells an act is read later, see `_read_silent`.
     """
     places = range(len(draft.sentences))
-    if draft.thorough:
+    if draft.thorough or (_is_line(draft) and draft.marks[0].gives):
         return list(places)
     if len(Marks.of(draft.marks).states) < 2 or not any(
         _may_join(draft, place) or _pairs(draft, place) for place in places
     ):
         return []
     return [place for place in places if _joins(draft, place) or draft.marks[place].states]
+
+
+def _is_line(draft: Draft) -> bool:
+    """Whether the page is one line without a full stop, a title as a list of projects keeps it."""
+    if len(draft.sentences) != 1 or draft.pack.profile != "prepositional":
+        return False
+    text = draft.sentences[0].text.rstrip()
+    last = text.rpartition(" ")[2]
+    return not text.endswith(".") or last[:-1] in draft.pack.abbreviations or "." in last[:-1]
 
 
 def _may_join(draft: Draft, place: int) -> bool:
@@ -197,7 +207,8 @@ def _pairs(draft: Draft, place: int) -> bool:
 
 def _joins(draft: Draft, place: int) -> bool:
     """Whether a sentence is tagged and cut whole."""
-    return draft.thorough or draft.sentences[place].block.kind == "title" or _may_join(draft, place)
+    whole = draft.thorough or _is_line(draft) or draft.sentences[place].block.kind == "title"
+    return whole or _may_join(draft, place)
 
 
 def _read_silent(draft: Draft) -> None:

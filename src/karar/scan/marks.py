@@ -29,6 +29,7 @@ _ASCII_SIGNS = bytes(code if chr(code).isalnum() or code > 127 else 32 for code 
 _ENTITY = re.compile(r"&(?!(?:amp|quot|lt|gt);)#?\w{1,32};")
 _NARRATOR = "we"
 _FIRST, _LONGEST = 1_024, 16_384  # characters of a page looked at in one go
+_LINE = 600  # characters that a title may have which is the whole page
 _SEAM = 512  # characters that two stretches share, so that no surface is cut in two, be it written in entities
 
 
@@ -62,6 +63,11 @@ class Marks:
         if not self.acts:
             return False
         return len(self.states) > 1 or self.pairs or (bool(self.states) and (self.refers or self.firm))
+
+    @property
+    def gives(self) -> bool:
+        """Whether the stretch can tell that one state gives, and not to whom, as titles of projects do."""
+        return self.firm and bool(self.states)
 
     @classmethod
     def of(cls, parts: Iterable[Marks]) -> Marks:
@@ -107,7 +113,7 @@ class Marker:
     def worth_reading(self, text: str) -> bool:
         """Whether a page with this decoded text may hold a claim: the gate before its DOM is built.
 
-        Of markup only what stands between tags is looked at.
+        Of markup only what stands between tags is looked at. A page of one line may name but one state, who gives.
         """
         states: set[str] = set()
         acts = False
@@ -116,7 +122,7 @@ class Marker:
             acts = acts or marks.acts
             if acts and len(states) > 1:
                 return True
-        return False
+        return acts and bool(states) and len(text) <= _LINE and "\n" not in text.strip()
 
 
 def _spaced(text: str) -> bytes:

@@ -22,6 +22,9 @@ class Options:
     With --parallel the two languages of a parallel text label each other. Half of its documents, by a hash of their
     names, count as seen.
 
+    With --aiddata and --plover, files of others that lie beside the project, the share of right answers is counted;
+    evaluation/README.md says what is asked. Half of their records, by a hash of their ids, count as seen.
+
     Figures below their floors (evaluation/floors.toml) end the call with exit code 1.
     """
 
@@ -39,6 +42,14 @@ class Options:
     parallel: Annotated[
         list[Path] | None,
         typer.Option("--parallel", metavar="PATH", help="A parallel text: a folder or a table; may be repeated."),
+    ] = None
+    aiddata: Annotated[
+        list[Path] | None,
+        typer.Option("--aiddata", metavar="FILE", help="Project titles of AidData's database (CSV)."),
+    ] = None
+    plover: Annotated[
+        list[Path] | None,
+        typer.Option("--plover", metavar="FILE", help="PLOVER's gold records of events (JSON)."),
     ] = None
     lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Only this language.")] = None
     misses: Annotated[
@@ -64,6 +75,7 @@ class Options:
         ("karar evaluate --gold DIR --lang hi --misses", "What was missed in Hindi, on pages that may be seen."),
         ("karar evaluate --golden", "One line for each golden case that does not hold."),
         ("karar evaluate --parallel DIR --misses", "What one language of a parallel text has and the other lacks."),
+        ("karar evaluate --aiddata FILE.csv --misses", "Project titles: what was asked, and what was not right."),
         ("karar evaluate --gold DIR --update-floors", "Keep what was reached."),
     )
     EXITS: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 141)
