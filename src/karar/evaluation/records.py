@@ -62,7 +62,7 @@ class Tally:
             self.hidden += 1
 
     def outcome(self, measure: str, name: str) -> Outcome:
-        """Return the counts in the order in which their rows were first asked for; the figure is the ``share`` of right ones.
+        """Return the counts, by rows in the order in which these were first asked for; the figure is ``share``.
 
         >>> tally = Tally()
         >>> tally.note("giver", "3", "nobody", right=False)
