@@ -18,6 +18,7 @@ from karar.reference.load import Pack
 _PRENOMINAL_REACH = 48  # characters between "हुई" and its noun: room for "प्रतिनिधिमंडल स्तर की"
 _LIGHT_REACH = 400  # characters: no run of light words is as long
 _SPOKEN_OF = ("on", "ins", "dat", "com", "topic", "during")
+_ARTICLE_REACH = 5  # characters between a preposition and its noun: room for "the"
 _OBJECT_REACH = 40  # characters between "sent" and "message" in "sent a warm congratulatory message"
 
 
@@ -81,9 +82,10 @@ def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup, pack: Pa
     if pack.profile == "prepositional":
         if kinds and group.passive and any(g.start == group.end + 1 and g.tags[0] == "to" for g in clause.nested):
             return True  # "was sent to take part": somebody on duty
-        reach = (
-            (clause.start, group.start) if group.passive else (group.end, min(group.end + _OBJECT_REACH, clause.end))
-        )
+        start = clause.start if group.passive else group.end
+        # What is given stands behind the verb even in the passive: "was given the honour".
+        behind = not group.passive or "give" in group.lemmas
+        reach = (start, min(group.end + _OBJECT_REACH, clause.end) if behind else group.start)
         return any(f"{hit.entry.kind}:{hit.entry.value}" in kinds for hit in clause.sent.within(*reach))
     return any(
         hit.entry.kind in kinds
@@ -129,7 +131,13 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
 
 
 def _cases_fit(clause: Clause, hit: Hit, cue: Mapping[str, Any]) -> bool:
-    """Whether the noun stands behind a case marker that the cue asks for and before none that it excludes."""
+    """Whether the noun stands behind a case marker that the cue asks for and before none that it excludes.
+
+    A ``headed`` cue's noun stands behind no preposition where a verb governs the clause: not "the terms of signing".
+    """
+    behind = any(h.end < hit.start <= h.end + _ARTICLE_REACH for h in clause.sent.of("case"))
+    if cue.get("headed") and clause.verbs is not None and behind:
+        return False
     if "after_case" in cue and not _behind_case(clause, hit, cue["after_case"]):
         return False
     return not any(_case_is(clause, hit.end, case) for case in cue.get("not_case", ()))

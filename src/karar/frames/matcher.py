@@ -67,7 +67,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     topics = [role for role in topics if role.code not in {other.code for other in taking if other.strength > 2}]
     taking = [role for role in taking if role.code not in {topic.code for topic in topics}]
     few = len({role.code for role in taking}) < 2
-    if (few and not context.is_line) or _only_heads(clause, act_match, taking):
+    if (few and not context.is_line) or _no_dealings(clause, act_match, taking):
         return None
     modality, spans = clause_modality(clause, act_match, matrix)
     if modality == "denied" and act_match.rank < FIRM and act_match.act != "consult":
@@ -160,6 +160,13 @@ def _set_scene(taking: list[Role], topics: list[Role]) -> tuple[list[Role], list
 def _named_states(taking: list[Role]) -> list[Role]:
     """Return the states that the clause names: where a province acts, it deals with firms and envoys."""
     return [role for role in taking if role.strength > 2 and not role.inherited]
+
+
+def _no_dealings(clause: Clause, match: CueMatch, taking: list[Role]) -> bool:
+    """Whether the states named have nothing to do with each other: "Bangladesh and Sri Lanka got …", a heading."""
+    if match.cue.get("reverse") and match.act == "deliver":
+        return all(role.role in ("agent", "partner") and not role.inherited for role in taking)
+    return _only_heads(clause, match, taking)
 
 
 def _only_heads(clause: Clause, match: CueMatch, taking: list[Role]) -> bool:

@@ -96,10 +96,13 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
     groups = [group for group in groups if first <= group.start < last]
     heads = [group for group in groups if group.finite]
     if not heads and groups and here and here[0].end <= groups[0].start:
-        heads = [group for group in groups if group.tags[0] == "to" or group.passive][:1]
+        heads = [group for group in groups if group.passive or _leads(sent, here, group)][:1]
     if not heads:
         return [Clause(sent, first, last, None, nested=tuple(groups), mentions=here)] if here else []
     marks = _boundaries(sent, first, last)
+    main = _verbless(sent, here, marks, heads, groups, first)
+    if main is not None:
+        return [main, *_clauses(sent, mentions, groups, main.end, last)]
     starts = [first]
     for left, right in pairwise(heads):
         starts.append(_cut(sent, here, marks, left, right))
@@ -118,6 +121,39 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
     for clause in clauses:
         clause.aside = _is_aside(clause)
     return clauses
+
+
+def _verbless(
+    sent: Sentence,
+    here: list[Mention],
+    marks: dict[int, str],
+    heads: list[VerbGroup],
+    groups: list[VerbGroup],
+    first: int,
+) -> Clause | None:
+    """Return the line about a paper before "which …", where no verb governs it: "An MoU on ports, which will …"."""
+    mark = next((mark for mark, kind in marks.items() if kind == "relative"), None)
+    if mark is None or mark >= heads[0].start or not any(m.kind == "instrument" and m.end <= mark for m in here):
+        return None
+    if any(hit.start > mark and hit.start < heads[0].start for hit in sent.of("reference")):
+        return None
+    if len(heads) > 1 or sent.text[first:mark].strip()[-1:] != ",":
+        return None
+    nested = tuple(group for group in groups if group.end <= mark)
+    return Clause(sent, first, mark, None, None, nested, [m for m in here if m.start < mark])
+
+
+def _leads(sent: Sentence, mentions: list[Mention], group: VerbGroup) -> bool:
+    """Whether an infinitive governs a headline, or stands right behind its subject: "India to lend Peru …".
+
+    A full sentence has a verb, known or not: "The minister affirmed a wish to invest".
+    """
+    if group.tags[0] != "to":
+        return False
+    if sent.block.kind != "paragraph" or not sent.text.rstrip(" \"'").endswith("."):
+        return True
+    governed = {hit.end + 1 for hit in sent.of("case")}
+    return any(m.kind in NAMES and 0 <= group.start - m.end <= _GAP and m.start not in governed for m in mentions)
 
 
 def _gapped(clause: Clause) -> list[Clause]:

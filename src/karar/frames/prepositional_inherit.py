@@ -19,6 +19,7 @@ _MANY = re.compile(
 _TAKES_PLACE = frozenset({"launch", "begin", "hold", "conclude", "take", "conduct", "complete", "continue"})
 _TO_SOMEBODY = frozenset({"deliver", "pledge", "propose", "launch", "procure"})
 _PAIR = 2
+_STATES = frozenset({"party", "demonym", "metonym", "office", "person", "ministry"})
 _SUBJECTS = frozenset({"both", "all", "they"})
 _BRINGS = frozenset({"agree", "pledge", "deliver", "launch", "consult"})
 _TELLS = frozenset({"include", "enter-force", "be", "cancel"})
@@ -36,12 +37,18 @@ def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
     "they", "the agreement", a passive without "by", an item of a list; and for a mutual act more than a passing name.
     """
     codes = {role.code for role in taking}
-    if _is_of_paper(clause, act) or (len(codes) < _PAIR and act in _TO_SOMEBODY and _to_many(clause)):
+    if (
+        _is_aim(clause)
+        or _is_of_paper(clause, act)
+        or (len(codes) < _PAIR and act in _TO_SOMEBODY and _to_many(clause))
+    ):
         return False
     if len(codes) > 1 or _refers(clause):
         return True
     if not codes:
         return _is_paper(clause, act)
+    if len(codes) < _PAIR and _with_firm(clause):
+        return False
     verbs = clause.verbs
     if verbs is None and act == "sign" and clause.sent.block.kind == "item":
         return True  # a line of a list of papers: "Agreement on training (50 places for Cuban nurses)"
@@ -84,6 +91,32 @@ def _is_of_paper(clause: Clause, act: str) -> bool:
         return first.value == "this-paper" and first.start - clause.start <= _OPENING
     lead = clause.sent.text[clause.start : first.start].split()
     return first.kind == "instrument" and bool(lead) and lead[0] in _DEFINITE and not _in_phrase(clause, first)
+
+
+def _is_aim(clause: Clause) -> bool:
+    """Whether the clause tells what something is meant for: "The goal of the visit is to strengthen …".
+
+    Of a paper it tells all the same that there is one: "The aim of the memorandum is to …".
+    """
+    verbs = clause.verbs
+    if verbs is None or verbs.passive or verbs.tags[:2] not in (("be-pres", "to"), ("be-past", "to")):
+        return False
+    if any(m.kind == "instrument" and m.end < verbs.start for m in clause.mentions):
+        return False
+    return any(h.entry.value == "aim" and clause.start <= h.start < verbs.start for h in clause.sent.of("particle"))
+
+
+def _with_firm(clause: Clause) -> bool:
+    """Whether the other side is a firm: "signed a repair agreement with Larsen and Toubro Shipyard"."""
+    text = clause.sent.text
+    firms = [hit.start for hit in clause.sent.of("particle") if hit.entry.value == "private"]
+    for hit in clause.sent.of("case"):
+        if hit.entry.value == "com" and clause.covers(hit.start):
+            stop = min((p for sign in ",;(" if (p := text.find(sign, hit.end)) >= 0), default=clause.end)
+            named = any(m.kind in _STATES and hit.end <= m.start < stop for m in clause.mentions)
+            if not named and any(hit.end < firm < stop for firm in firms):
+                return True
+    return False
 
 
 def _subject_is_work(clause: Clause, start: int) -> bool:

@@ -217,7 +217,7 @@ def _role(clause: Clause, mention: Mention, talk: bool) -> str:
     if preposition == "ins" and lemmas & _GIVING and verbs is not None and not verbs.passive:
         return "receiver"  # "scholarships to students from Niger"
     if preposition is not None and preposition in _ROLE_OF_PREPOSITION:
-        if preposition == "by" and verbs is not None and not verbs.passive and not any(g.stated for g in clause.nested):
+        if preposition == "by" and _is_of_noun(clause, mention):
             return "partner"  # "loans owed by Zimbabwe"
         if preposition in ("in", "for") and talk and lemmas & _ABOUT:
             return "topic"
@@ -229,6 +229,14 @@ def _role(clause: Clause, mention: Mention, talk: bool) -> str:
     if lemmas & _ABOUT or any(set(g.lemmas) & _ABOUT and g.end <= mention.start for g in clause.nested):
         return "topic"
     return "receiver" if lemmas & _OBJECT_OF_GIVING or _nested_giving(clause, mention) else "partner"
+
+
+def _is_of_noun(clause: Clause, mention: Mention) -> bool:
+    """Whether "by" belongs to a noun behind an active verb, and not to the verb or its subject."""
+    verbs = clause.verbs
+    if verbs is None or verbs.passive or mention.end <= verbs.start:
+        return False
+    return not any(g.stated for g in clause.nested)
 
 
 def _subject_role(clause: Clause, verbs: VerbGroup, mention: Mention) -> str:

@@ -19,6 +19,8 @@ _MAIN = frozenset({"base", "pres", "past", "ing"})
 _SUBJECTS = frozenset({"party", "person", "office", "organisation", "ministry", "metonym", "reference", "bloc"})
 _TOGETHER = frozenset({"agree", "decide", "concur", "sign", "exchange", "conclude", "discuss", "hold"})
 _SHORT_ADVERB = 5  # "only", "July" and the like
+_PRONOUNS = ("this", "it", "that", "which", "who", "he", "she")
+_ARTICLES = ("a", "an", "the")
 _JOINTS = ("and", ",", "&")
 
 
@@ -195,7 +197,14 @@ def _is_verb(reader: Reader, place: int, token: VerbToken, hit: Hit, run: _Run) 
         return not (run.last.tag in _BE_OR_HAVE and token.tag in ("base", "pres") and nounlike)
     if not place:
         return token.tag == "ing" or not nounlike
+    return _is_verb_there(reader, place, token, run, nounlike=nounlike)
+
+
+def _is_verb_there(reader: Reader, place: int, token: VerbToken, run: _Run, *, nounlike: bool) -> bool:
+    """Whether what stands before and behind a form makes it a verb."""
     before, word = reader.particle(place - 1), reader.word(place - 1)
+    if token.tag == "pres" and (word in _PRONOUNS or (nounlike and _has_object(reader, place, before))):
+        return True  # "this follows"
     name = reader.subject(place) or (reader.subject(place - 1) if place > 1 and reader.light(place - 1) else None)
     if (before == "determiner" and name is None) or (token.tag == "past" and reader.preposition(place - 1)):
         return False
@@ -203,13 +212,16 @@ def _is_verb(reader: Reader, place: int, token: VerbToken, hit: Hit, run: _Run) 
         return False  # "to support expanded cooperation"
     if before in ("boundary", "condition") and word in ("as",):
         return False
-    if token.tag == "base":
-        if _helped(reader, place):
-            return False  # "help Nepal build a bridge"
-        return name is not None and (not nounlike or reader.plural(name))
+    if token.tag == "base":  # in "help Nepal build a bridge" it governs nothing
+        return not _helped(reader, place) and name is not None and (not nounlike or reader.plural(name))
     if nounlike and token.tag == "pres":
         return (name is not None and name.kind != "reference") or word in _JOINTS or before in ("relative", "boundary")
     return True
+
+
+def _has_object(reader: Reader, place: int, before: str | None) -> bool:
+    """Whether an article follows a form that may be a noun: "the period marks a rise"."""
+    return before != "determiner" and place + 1 < len(reader.tokens) and reader.word(place + 1) in _ARTICLES
 
 
 def _helped(reader: Reader, place: int) -> bool:
@@ -246,7 +258,7 @@ def _is_participle(reader: Reader, place: int, token: VerbToken, hit: Hit, group
             and not _parted(reader, said.end, token.start)
             and not {"say", "tell", "state"} & set(said.lemmas)
         )
-        return open_clause and name is None
+        return open_clause and (name is None or reader.governed(name))
     if after >= len(reader.tokens):
         return True
     verb = reader.verb(after)
