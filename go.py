@@ -6,8 +6,9 @@ that the machine already has, because a bare Debian has no ensurepip and
 refuses to install beside its own packages (PEP 668). Everything that is
 installed is pinned by hash and comes as a wheel: no compiler is needed.
 
-The package itself is not built: a path file points at src/ and a launcher is
-written to .venv/bin/karar, so an edit is live at once.
+The package itself is not built: a path file points at src/ (and at the package of
+another licence, packages/karar-names) and a launcher is written to .venv/bin/karar,
+so an edit is live at once.
 
 Only the standard library is imported, and only syntax that an older Python
 can parse, so that one can say that it is too old.
@@ -35,6 +36,7 @@ LOCKS = {  # test holds all of run; bench holds what the benchmarks measure besi
     "test": "requirements/test.lock",
     "bench": "requirements/bench.lock",
 }
+SOURCES = ("src", "packages/karar-names/src")  # what the path file points at
 DATA_TOOL = "tools/build_data.py"
 DATA_FOLDER = "src/karar/reference/compiled"
 DATA_SOURCES = (  # what the compiled data is made of, and the code that makes it
@@ -54,7 +56,7 @@ TESTS = ("pytest", "-n", "2", "--verbosity=0")
 STATIC_CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
-    ("mypy", "--strict", "src"),
+    ("mypy", "--strict", *SOURCES),
     ("lint-imports",),
 )
 NEXT_STEPS = """
@@ -222,7 +224,7 @@ def prepare(kind: str) -> None:
         write_stamp(stamp_file, stamp)
 
     for packages in (VENV / "lib").glob("python*/site-packages"):
-        write_if_changed(packages / "karar.pth", f"{ROOT / 'src'}\n")
+        write_if_changed(packages / "karar.pth", "".join(f"{ROOT / name}\n" for name in SOURCES))
     write_if_changed(VENV / "bin" / "karar", LAUNCHER.format(python=VENV / "bin" / "python"), 0o755)
 
     if (ROOT / DATA_TOOL).is_file():

@@ -19,6 +19,7 @@ HOMES = {
     "currency_converter": {"reference"},
     "httpcore2": {"intake"},
     "httpx2": {"intake"},
+    "karar_names": {"mentions"},
     "protego": {"intake"},
     "stamina": {"intake"},
     "sqlalchemy": {"ledger"},

@@ -8,7 +8,7 @@ from typing import Any
 from karar.claims.named import title_of
 from karar.frames.parties import party_of
 from karar.frames.types import Frame, Role
-from karar.mentions.names import follows_name
+from karar.mentions.tagged import UNLISTED
 from karar.model.claims import Actor, Instrument, Place
 from karar.model.mentions import Mention
 from karar.model.spans import Span
@@ -17,6 +17,8 @@ from karar.text.sentences import Sentence
 _ACTOR_KINDS = {"office": "office", "person": "person", "organisation": "organisation", "ministry": "organisation"}
 _SIGNING = frozenset({"sign", "procure", "withdraw", "deliver"})
 _MONEY_PAPERS = frozenset({"loan", "grant"})
+_OF = frozenset({"", "'s", "'", "के", "की", "का"})  # between a state and whom or what it has
+_BESIDE = 3  # characters between an office and its holder, at most
 
 
 @dataclass(slots=True)
@@ -81,32 +83,37 @@ def _papers_before(frame: Frame) -> list[Mention]:
 def actors_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> tuple[Actor, ...]:
     """Return who acted: people, bodies, and offices where no person stands beside them."""
     sent = frame.clause.sent
-    found: list[tuple[Actor, Span]] = []
-    heads = [m for m in mentions if m.kind in _ACTOR_KINDS]
+    heads = [m for m in (*mentions, *_unlisted(frame)) if m.kind in _ACTOR_KINDS]
+    heads.sort(key=lambda m: m.start)
+    found: dict[str, tuple[Actor, Span]] = {}
+    office: Mention | None = None
     for place, mention in enumerate(heads):
-        party = party_of(mention) or _party_before(sent, mentions, mention)
+        said = _party_before(sent, mentions, mention)
+        if office is not None:
+            said, office = party_of(office) or _party_before(sent, mentions, office) or said, None
         if mention.kind == "office":
-            if (
-                place + 1 < len(heads)
-                and heads[place + 1].kind == "person"
-                and heads[place + 1].start - mention.end < 3
-            ):
-                continue
-            name = follows_name(sent, mention)
-            if name is not None:
-                span = sent.span(*name)
-                found.append((Actor(span.of(sent.doc.text), "person", party), span))
+            if _holder(mention, heads[place + 1 : place + 2]):
+                office = mention
                 continue
             if "weak" in mention.attrs.get("flags", ""):
                 continue  # "नेता", "counterpart": a part that somebody plays, not who it is
+        # What the text says of a name that no list has comes before whom it sounds like.
+        party = (said or party_of(mention)) if mention.attrs.get("form") == UNLISTED else (party_of(mention) or said)
         span = span_of(sent, mention)
-        found.append((Actor(span.of(sent.doc.text), _ACTOR_KINDS[mention.kind], party), span))  # type: ignore[arg-type]
-    unique: dict[str, tuple[Actor, Span]] = {}
-    for actor, span in found:
-        unique.setdefault(actor.name, (actor, span))
-    for index, (_, span) in enumerate(unique.values()):
+        actor = Actor(span.of(sent.doc.text), _ACTOR_KINDS[mention.kind], party)  # type: ignore[arg-type]
+        found.setdefault(actor.name, (actor, span))
+    for index, (_, span) in enumerate(found.values()):
         evidence.add(f"actors.{index}", span)
-    return tuple(actor for actor, _ in unique.values())
+    return tuple(actor for actor, _ in found.values())
+
+
+def _unlisted(frame: Frame) -> list[Mention]:
+    return [name for name in frame.clause.unlisted if frame.clause.covers(name.start)]
+
+
+def _holder(office: Mention, behind: list[Mention]) -> bool:
+    """Whether the person who holds the office stands right behind it."""
+    return any(head.kind == "person" and head.start - office.end < _BESIDE for head in behind)
 
 
 def _party_before(sent: Sentence, mentions: list[Mention], head: Mention) -> str | None:
@@ -114,15 +121,14 @@ def _party_before(sent: Sentence, mentions: list[Mention], head: Mention) -> str
     before = [m for m in mentions if m.kind in ("party", "demonym") and m.end <= head.start]
     if not before:
         return None
-    between = sent.text[before[-1].end : head.start]
-    return str(before[-1].value) if len(between) <= 6 or between.strip() in ("'s", "के", "की", "का") else None
+    return str(before[-1].value) if sent.text[before[-1].end : head.start].strip() in _OF else None
 
 
 def places_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> tuple[Place, ...]:
     """Return the places named, with their ISO 3166-2 codes where the gazetteer has them."""
     sent = frame.clause.sent
     places: dict[str, tuple[Place, Span]] = {}
-    for mention in mentions:
+    for mention in (*mentions, *_unlisted(frame)):
         if mention.kind == "place":
             span = span_of(sent, mention)
             code = mention.attrs.get("code") or (mention.value if "-" in mention.value else mention.attrs.get("party"))

@@ -237,9 +237,8 @@ def _conflict(claim: Claim, other: Claim, *, headed: bool) -> bool:
         if mine is not None and theirs is not None and mine != theirs:
             return True
     for name in ("initiatives", "places", "topics"):
-        if set(getattr(claim, name)) != set(getattr(other, name)) and not (
-            name != "topics" and _either_empty(claim, other, name)
-        ):
+        mine, theirs = _known(claim, name), _known(other, name)
+        if mine != theirs and not (name != "topics" and not (mine and theirs)):
             return True
     sums = [{(a.value, a.currency) for a in c.amounts} for c in (claim, other)]
     if sums[0] and sums[1] and not sums[0] & sums[1]:
@@ -248,8 +247,10 @@ def _conflict(claim: Claim, other: Claim, *, headed: bool) -> bool:
     return len(papers) > 1 and not (headed and "agreement" in papers)
 
 
-def _either_empty(claim: Claim, other: Claim, name: str) -> bool:
-    return not getattr(claim, name) or not getattr(other, name)
+def _known(claim: Claim, name: str) -> set[Any]:
+    """Return the values of a field that two tellings must share; a place without a code may be another one's part."""
+    values = set(getattr(claim, name))
+    return {place for place in values if place.code} if name == "places" else values
 
 
 def _elaborates(frame: Frame, claim: Claim, other_frame: Frame, other: Claim) -> bool:

@@ -53,6 +53,7 @@ class Clause:
         gapped: it takes its verb from the clause before ("…, Chile $2 million"), so that its subject stands behind it.
         cues: the cues that hold in it, once they were looked for.
         parties: its parties with their roles, once they were looked for; a clause asks for those of the one before.
+        unlisted: names in its sentence that no list has; they tell who acted and where, never who is a party.
     """
 
     sent: Sentence
@@ -67,6 +68,7 @@ class Clause:
     gapped: bool = False
     cues: list[CueMatch] | None = None
     parties: tuple[Role, ...] | None = None
+    unlisted: tuple[Mention, ...] = ()
 
     def covers(self, place: int) -> bool:
         """Whether ``place`` lies in the clause and not in its hole."""

@@ -15,6 +15,7 @@ from karar.pipeline.stages import (
     cut_clauses,
     fill_frames,
     find_mentions,
+    find_others,
     mark_sentences,
     read_sentences,
     scan_surfaces,
@@ -108,6 +109,15 @@ def _frames(draft: Draft) -> list[ExplainedItem]:
     return items
 
 
+def _others(draft: Draft) -> list[ExplainedItem]:
+    found = {
+        clause.sent.span(name.start, name.end): (name.kind, name.attrs.get("party", ""))
+        for clause in (frame.clause for frame in draft.frames)
+        for name in clause.unlisted
+    }
+    return [_item(draft, span, *said) for span, said in sorted(found.items())]
+
+
 def _claims(draft: Draft) -> list[ExplainedItem]:
     return [_item(draft, Span(c.quote.start, c.quote.end), c.act, summarise(c)) for c in draft.claims]
 
@@ -129,5 +139,6 @@ _SHOWN: dict[Callable[[Draft], None], Callable[[Draft], list[ExplainedItem]]] = 
     find_mentions: _mentions,
     cut_clauses: _clauses,
     fill_frames: _frames,
+    find_others: _others,
     build_claims: _claims,
 }

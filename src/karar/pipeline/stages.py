@@ -24,6 +24,8 @@ from karar.mentions.dates import find_dates
 from karar.mentions.names import find_names
 from karar.mentions.periods import find_periods
 from karar.mentions.quantities import find_quantities
+from karar.mentions.tagged import NAMES_VERSION
+from karar.mentions.unlisted import find_unlisted
 from karar.model.claims import Claim, ReadingRef
 from karar.model.documents import Document
 from karar.model.mentions import Mention
@@ -33,7 +35,7 @@ from karar.scan.marks import Marks, marker_for
 from karar.scan.scanner import scanner_for
 from karar.text.sentences import Sentence, split_document
 
-READER = "grammar/1.1.0"
+READER = "grammar/1.1.0" + (f"+names.{NAMES_VERSION}" if NAMES_VERSION else "")
 _FALLBACK = "en"
 _LEAD = 2  # sentences that say whose news it is: the title and the first one
 _STATES = frozenset({"party", "demonym", "metonym", "place"})
@@ -225,6 +227,19 @@ def _read_silent(draft: Draft) -> None:
             _cut(draft, place)
 
 
+def find_others(draft: Draft) -> None:
+    """mentions: people, bodies and places that no list has, in the sentences that make claims."""
+    found: dict[int, tuple[Mention, ...]] = {}
+    for frame in draft.frames:
+        clause = frame.clause
+        place = clause.sent.index
+        if place not in found:
+            mentions = draft.mentions[place]
+            unlisted = find_unlisted(clause.sent, mentions, draft.pack.lang, draft.reference, draft.doc.published)
+            found[place] = tuple(unlisted)
+        clause.unlisted = found[place]
+
+
 def build_claims(draft: Draft) -> None:
     """claims: fields with evidence; what is said twice becomes one."""
     if not draft.frames:
@@ -248,6 +263,7 @@ STAGES: tuple[Callable[[Draft], None], ...] = (
     find_mentions,
     cut_clauses,
     fill_frames,
+    find_others,
     build_claims,
 )
 
