@@ -121,3 +121,22 @@ def test_reading_works_without_the_package(tmp_path: Path):
     assert done.returncode == 0, done.stderr
     assert "names" not in done.stdout.split()[0]
     assert "['IN', 'JP'] ['कोजी नाकामुरा']" in done.stdout
+
+
+NO_NAMES = [
+    ("a paper is none", "en", "India and Japan signed the MoU on Vocational Education in Delhi."),
+    ("a month is none", "hi", "भारत और जापान ने जुलाई में समझौते पर हस्ताक्षर किए।"),
+    ("fields alone are none", "hi", "भारत और जापान विज्ञान एवं प्रौद्योगिकी में सहयोग करेंगे।"),
+]
+
+
+@pytest.mark.parametrize(("why", "lang", "text"), NO_NAMES, ids=[case[0] for case in NO_NAMES])
+def test_what_has_fields_of_its_own_is_no_name(why: str, lang: str, text: str):
+    """Papers, days and fields of cooperation look like names to a tagger."""
+    assert [name for kind, name in tagged(text, lang) if kind == "organisation" or "जुलाई" in name] == []
+
+
+def test_a_short_form_in_brackets_is_no_other_name():
+    """What stands in brackets behind a name is that name again."""
+    names = tagged("The Zorvex Institute of Technology (ZIT) signed an agreement with Japan and India.", "en")
+    assert all(name != "ZIT" for _, name in names)

@@ -13,8 +13,7 @@ from functools import lru_cache
 from karar.model.lexicon import Entry, Hit
 from karar.model.mentions import Mention, MentionKind
 from karar.reference.load import Reference
-from karar.scan.scanner import is_word
-from karar.text.sentences import Sentence, split_tokens
+from karar.text.sentences import Sentence
 
 try:
     import karar_names
@@ -23,12 +22,15 @@ try:
 except ImportError:
     NAMES_VERSION = None
 
-SURE = {"person": 0.6, "organisation": 0.6, "place": 0.6}  # the least probability at which a tagged name counts
+SURE = 0.6  # the least probability at which a tagged name counts
 UNLISTED = "unlisted"  # the ``form`` of a name that stands in no list so
 
 _LISTED = frozenset(
     {"party", "demonym", "metonym", "place", "person", "office", "organisation", "ministry", "bloc", "initiative"}
 )
+_BESIDE = frozenset({"sector", "stage", "reference", "attribution", "hedge"})  # mentions that a new name may hold
+_NO_NAMES = frozenset({"project-head", "instrument"})  # what they name has fields of its own
+_TOLD = _LISTED | {"sector", "stage", "particle", "case"}  # a stretch of these alone is no new name
 _CLASSES = _LISTED | {"weekday", "month", "numeral", "unit", "currency", "instrument", "government", "sector"}
 _POSSESSIVE = "'s"
 _VALUED = frozenset({"case", "particle"})  # of these it matters which one it is
@@ -38,6 +40,8 @@ _OFTEN = 2  # a word that ends (or begins) the names of so many bodies is a word
 
 def tokens_of(sent: Sentence) -> list[tuple[int, int]]:
     """Return the sentence's tokens with "'s" apart, which is no part of a name."""
+    if _POSSESSIVE not in sent.text:
+        return sent.tokens
     tokens: list[tuple[int, int]] = []
     for start, end in sent.tokens:
         if end - start > len(_POSSESSIVE) and sent.text.endswith(_POSSESSIVE, start, end):
@@ -55,7 +59,9 @@ def words_of(sent: Sentence, reference: Reference) -> list[karar_names.Word]:
     words = []
     for (start, end), known in zip(tokens, _known(sent, tokens), strict=True):
         text = sent.text[start:end]
-        words.append(karar_names.Word(text, sent.stored(start, end), (*known, *parts.get(text, ()))))
+        # Only Latin letters have capitals to look up in the stored text.
+        written = sent.stored(start, end) if text[0].isascii() and text[0].isalpha() else text
+        words.append(karar_names.Word(text, written, (*known, *parts.get(text, ()))))
     return words
 
 
@@ -68,16 +74,32 @@ def find_tagged(sent: Sentence, mentions: Sequence[Mention], lang: str, referenc
     tagger = karar_names.load_tagger(lang) if NAMES_VERSION is not None else None
     if tagger is None:
         return []
-    taken = [mention for mention in mentions if mention.kind in _LISTED]
+    taken = [(mention.start, mention.end) for mention in mentions if mention.kind not in _BESIDE]
+    taken += [(hit.start, hit.end) for hit in sent.hits if hit.entry.kind in _NO_NAMES]
     found: list[Mention] = []
     tokens = tokens_of(sent)
     for name in tagger.find(words_of(sent, reference)):
         start, end = tokens[name.start][0], tokens[name.end - 1][1]
-        if name.probability < SURE[name.kind] or any(m.start < end and start < m.end for m in taken):
+        if name.probability < SURE or any(left < end and start < right for left, right in taken):
             continue
-        kind: MentionKind = name.kind
-        found.append(Mention(kind, start, end, sent.stored(start, end), {"form": UNLISTED}))
+        if _is_name(sent, start, end):
+            kind: MentionKind = name.kind
+            found.append(Mention(kind, start, end, sent.stored(start, end), {"form": UNLISTED}))
     return found
+
+
+def _is_name(sent: Sentence, start: int, end: int) -> bool:
+    """Whether a tagged stretch can be a new name: it says something, once, that no list has looked at and let go."""
+    text = sent.text[start:end]
+    if sent.text[start - 1 : start] == "(" or _POSSESSIVE in text or '"' in text:
+        return False  # in brackets stands a short form of what stands before
+    rest = text
+    for hit in sent.hits:
+        if start <= hit.start and hit.end <= end and hit.entry.kind in _TOLD:
+            if hit.end - hit.start == end - start:
+                return False
+            rest = rest[: hit.start - start] + " " * (hit.end - hit.start) + rest[hit.end - start :]
+    return bool(rest.strip(" -,.&"))
 
 
 def _known(sent: Sentence, tokens: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
@@ -113,7 +135,7 @@ def _name_parts(reference: Reference) -> dict[str, tuple[str, ...]]:
     for surface, entries in reference.surfaces.items():
         kinds = {entry.kind for entry in entries}
         if kinds & (_BODIES | {"person", "place"}):
-            words = [surface[start:end] for start, end in split_tokens(surface) if is_word(surface[start])]
+            words = surface.replace("-", " ").split()
             for word, part in _parts(words, entries):
                 counts.setdefault(word, Counter())[part] += 1
     chosen = {

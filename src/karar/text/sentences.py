@@ -80,17 +80,8 @@ class Sentence:
     def tokens(self) -> list[tuple[int, int]]:
         """The sentence's tokens as ``(start, end)``, split on first use: most sentences are never looked at."""
         if self._tokens is None:
-            self._tokens = split_tokens(self.text)
+            self._tokens = [match.span() for match in _TOKEN.finditer(self.text)]
         return self._tokens
-
-
-def split_tokens(text: str) -> list[tuple[int, int]]:
-    """Return the tokens of normalised ``text`` as ``(start, end)``: words, and every other sign by itself.
-
-    >>> split_tokens("u.s. aid")
-    [(0, 3), (3, 4), (5, 8)]
-    """
-    return [match.span() for match in _TOKEN.finditer(text)]
 
 
 def split_block(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
