@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-REACH = 2  # neighbours on either side
-_AFFIXES = (1, 2, 3, 4)
+_AFFIXES = (2, 3, 4)
 _EDGE = "#"
 
 
@@ -24,6 +24,7 @@ class Word(NamedTuple):
     known: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def shape_of(written: str) -> str:
     """Return the kinds of characters of a word, runs shortened: capital, small, digit, Devanagari, other letter, sign.
 
@@ -51,7 +52,7 @@ def features_of(words: Sequence[Word]) -> list[list[str]]:
     """Return the features of each word, as strings, in a fixed order; the same words always give the same features.
 
     >>> features_of([Word("seoul", "Seoul", ("B-metonym",))])[0][:3]
-    ['w=seoul', 's=Aa', 'n=5']
+    ['w=seoul', 's=Aa', '<se']
     """
     texts = [word.text for word in words]
     shapes = [shape_of(word.written) for word in words]
@@ -61,7 +62,7 @@ def features_of(words: Sequence[Word]) -> list[list[str]]:
 
 def _own(word: Word, shape: str) -> list[str]:
     text = word.text
-    found = [f"w={text}", f"s={shape}", f"n={min(len(text), 9)}"]
+    found = [f"w={text}", f"s={shape}"]
     for size in _AFFIXES:
         if len(text) > size:
             found.append(f"<{text[:size]}")
@@ -71,22 +72,37 @@ def _own(word: Word, shape: str) -> list[str]:
 
 
 def _around(texts: list[str], shapes: list[str], known: list[str], place: int) -> list[str]:
-    found = []
-    for step in (-2, -1, 1, 2):
-        there = place + step
-        if 0 <= there < len(texts):
-            found.append(f"w{step}={texts[there]}")
-            found.append(f"s{step}={shapes[there]}")
-            if known[there]:
-                found.append(f"k{step}={known[there]}")
-            if abs(step) == 1:
-                found.append(f">{step}={texts[there][-3:]}")
-        else:
-            found.append(f"w{step}={_EDGE}")
-    before = texts[place - 1] if place else _EDGE
-    after = texts[place + 1] if place + 1 < len(texts) else _EDGE
-    found += [f"b={before} {texts[place]}", f"f={texts[place]} {after}", f"o={before} {after}"]
-    here, left, right = known[place], known[place - 1] if place else _EDGE, known[place + 1 : place + 2]
-    found += [f"kb={left} {here}", f"kf={here} {right[0] if right else _EDGE}"]
-    found.append(f"ss={shapes[place - 1] if place else _EDGE} {shapes[place]}")
+    last = len(texts) - 1
+    left, right = (texts[place - 1] if place else _EDGE), (texts[place + 1] if place < last else _EDGE)
+    here, before, after = (
+        known[place],
+        known[place - 1] if place else _EDGE,
+        known[place + 1] if place < last else _EDGE,
+    )
+    found = [
+        f"w-1={left}",
+        f"w+1={right}",
+        f"b={left} {texts[place]}",
+        f"f={texts[place]} {right}",
+        f">-1={left[-3:]}",
+        f">+1={right[-3:]}",
+        f"kb={before} {here}",
+        f"kf={here} {after}",
+    ]
+    if place:
+        found.append(f"s-1={shapes[place - 1]}")
+        if before:
+            found.append(f"k-1={before}")
+    if place < last:
+        found.append(f"s+1={shapes[place + 1]}")
+        if after:
+            found.append(f"k+1={after}")
+    if place > 1:
+        found.append(f"w-2={texts[place - 2]}")
+        if known[place - 2]:
+            found.append(f"k-2={known[place - 2]}")
+    if place + 1 < last:
+        found.append(f"w+2={texts[place + 2]}")
+        if known[place + 2]:
+            found.append(f"k+2={known[place + 2]}")
     return found
