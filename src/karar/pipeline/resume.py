@@ -17,6 +17,7 @@ from msgspec import structs
 import karar
 from karar.errors import KararError
 from karar.ledger import KnownPage, Ledger, PageKey, key_of
+from karar.mentions.tagged import NAMES_VERSION
 from karar.model.claims import Claim
 from karar.model.documents import Page
 from karar.model.identity import digest
@@ -34,9 +35,9 @@ _PATIENCE = 0.05  # where pages come slowly, none waits for others to be looked 
 def reader_of(reference: Reference) -> str:
     """Return the reader's name with a hash of all else that its readings depend on: ``grammar/1.0.0+4kq2xw7a``.
 
-    That is this program's version, the projections, and the reference data.
+    That is this program's version, the projections, the reference data, and the name tagger, where there is one.
     """
-    return f"{READER}+{digest([karar.__version__, PROJECTIONS, reference.version], length=8)}"
+    return f"{READER}+{digest([karar.__version__, PROJECTIONS, reference.version, NAMES_VERSION], length=8)}"
 
 
 def read_unknown(

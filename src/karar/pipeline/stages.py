@@ -24,7 +24,6 @@ from karar.mentions.dates import find_dates
 from karar.mentions.names import find_names
 from karar.mentions.periods import find_periods
 from karar.mentions.quantities import find_quantities
-from karar.mentions.tagged import NAMES_VERSION
 from karar.mentions.unlisted import find_unlisted
 from karar.model.claims import Claim, ReadingRef
 from karar.model.documents import Document
@@ -35,7 +34,7 @@ from karar.scan.marks import Marks, marker_for
 from karar.scan.scanner import scanner_for
 from karar.text.sentences import Sentence, split_document
 
-READER = "grammar/1.1.0" + (f"+names.{NAMES_VERSION}" if NAMES_VERSION else "")
+READER = "grammar/1.1.0"
 _FALLBACK = "en"
 _LEAD = 2  # sentences that say whose news it is: the title and the first one
 _STATES = frozenset({"party", "demonym", "metonym", "place"})
