@@ -103,6 +103,11 @@ def _addressed(clause: Clause) -> bool:
     return before is not None and "tell" in before.lemmas
 
 
+def _headline(clause: Clause) -> bool:
+    """It is the page's title, which leaves verbs out, and the title alone: "Visit of naval ships to Oman"."""
+    return clause.sent.block.kind == "title" and len(clause.sent.doc.blocks) == 1
+
+
 def _no_infinitive(clause: Clause) -> bool:
     """Whether no infinitive hangs on the verb: "called on the minister", not "called on Iran to …"."""
     return all(group.tags[0] != "to" for group in clause.nested)
@@ -138,6 +143,7 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "denied": _denied,
     "addressed": _addressed,
     "count": _count,
+    "headline": _headline,
     "no-infinitive": _no_infinitive,
 }
 """THE list of needs with a rule of their own; every other need is a kind of mention."""
