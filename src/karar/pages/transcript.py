@@ -78,7 +78,7 @@ def _without_hidden(lines: Sequence[Line], extract: Extract, *, where: str) -> t
         raise PageError(
             "The PDF file holds no text: its sheets are pictures, or blank",
             where=where,
-            hint="If they show text, run text recognition (ocrmypdf -l hin+eng), or hand in the page as HTML or as text.",
+            hint="If they show text, run text recognition (ocrmypdf -l hin+eng); else hand in HTML or text.",
         )
     problems = []
     for family, n in letters.items():
