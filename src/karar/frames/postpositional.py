@@ -45,6 +45,7 @@ class _Reader:
         self.any_ending = tuple(ending for endings in self.endings.values() for ending in endings)
         self.tokens = sent.tokens
         self.verbs, self.particles, self.cases = (_by_start(sent.of(kind)) for kind in ("verb", "particle", "case"))
+        self.at = self.verbs.keys() | self.particles.keys()
         self.covered = bytearray(len(sent.text) + 1)
         for m in taken:
             if m.kind not in _NO_NAMES:
@@ -115,7 +116,13 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
     run: list[VerbToken] = []
     last = -1
     negated = False
-    for index in range(len(reader.tokens)):
+    for index, (start, end) in enumerate(reader.tokens):
+        if start not in reader.at and not sent.text.endswith(reader.any_ending, start, end):  # most words
+            if run:
+                groups.append(_group(reader, run, last, pack, negated))
+                run = []
+                negated = False
+            continue
         verb = reader.verb(index)
         if verb is not None:
             run.append(verb)

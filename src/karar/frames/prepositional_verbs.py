@@ -38,10 +38,13 @@ class Reader:
 
     def __init__(self, sent: Sentence, taken: list[Mention]) -> None:
         self.sent, self.tokens = sent, sent.tokens
-        self.at: dict[int, list[Hit]] = {}
-        for hit in sent.hits:
-            if hit.entry.kind in ("verb", "particle", "light", "case"):
-                self.at.setdefault(hit.start, []).append(hit)
+        self.verbs: dict[int, list[Hit]] = {}
+        for hit in sent.of("verb"):
+            self.verbs.setdefault(hit.start, []).append(hit)
+        self.particles: dict[tuple[int, int], str] = {}
+        for hit in sent.of("particle"):
+            self.particles.setdefault((hit.start, hit.end), hit.entry.value)
+        self.lights, self.cases = ({hit.start for hit in sent.of(kind)} for kind in ("light", "case"))
         self.names = [m for m in taken if m.kind in NAMES]
         self.covered = {start for m in self.names for start, _ in sent.words(m.start, m.end)}
         self.sums = {m.start for m in taken if m.kind == "amount"}
@@ -54,8 +57,8 @@ class Reader:
         start, _ = self.tokens[place]
         if start in self.covered:
             return None
-        hits = [hit for hit in self.at.get(start, ()) if hit.entry.kind == "verb"]
-        if not hits:
+        hits = self.verbs.get(start)
+        if hits is None:
             return None
         hit = max(hits, key=lambda hit: (hit.end, hit.entry.attrs.get("form") == "past"))
         if self.terms.get(start, 0) > hit.end or (hit.entry.attrs.get("use") == "guest" and self._is_guest(place)):
@@ -72,20 +75,17 @@ class Reader:
 
     def particle(self, place: int) -> str | None:
         """Return what the word at ``place`` does, None where it is no particle."""
-        start, end = self.tokens[place]
-        return next(
-            (h.entry.value for h in self.at.get(start, ()) if h.entry.kind == "particle" and h.end == end), None
-        )
+        return self.particles.get(self.tokens[place])
 
     def light(self, place: int) -> bool:
         """Whether the word may stand inside a verb group."""
         word = self.word(place)
         adverb = len(word) > _SHORT_ADVERB and word.endswith("ly") and self.tokens[place][0] not in self.covered
-        return adverb or any(hit.entry.kind == "light" for hit in self.at.get(self.tokens[place][0], ()))
+        return adverb or self.tokens[place][0] in self.lights
 
     def preposition(self, place: int) -> bool:
         """Whether a preposition stands at ``place``."""
-        return any(hit.entry.kind == "case" for hit in self.at.get(self.tokens[place][0], ()))
+        return self.tokens[place][0] in self.cases
 
     def word(self, place: int) -> str:
         """Return the token at ``place``."""
@@ -142,6 +142,10 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
     run = _Run()
     place = 0
     while place < len(reader.tokens):
+        if not run.tokens and reader.tokens[place][0] not in reader.verbs:
+            run.negated = reader.particle(place) == "negation"  # "never signed"
+            place += 1
+            continue
         found = reader.verb(place)
         verb = found is not None and (found[0].tag in _AUXILIARIES or _is_verb(reader, place, *found, run))
         if found is None or not verb:
