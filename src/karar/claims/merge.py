@@ -30,6 +30,7 @@ _NEAR = (
 )
 _OF_MONEY = frozenset({"pledge", "deliver", "agree", "sign", "propose"})
 _LENT = frozenset({"loan", "grant"})
+_PAPERS = ("agree", "sign", "procure")  # from the act that says least of a paper to the one that says most
 _FILLABLE = ("amounts", "quantities", "initiatives", "places", "stages")
 _WORD = re.compile(r"[\w\u0900-\u0963]{3,}")
 
@@ -232,10 +233,8 @@ def _conflict(claim: Claim, other: Claim, *, headed: bool) -> bool:
 
     ``headed``: one of them is a headline, whose "pact" may be the memorandum of the sentence.
     """
-    for name in ("when", "period", "duration"):
-        mine, theirs = getattr(claim, name), getattr(other, name)
-        if mine is not None and theirs is not None and mine != theirs:
-            return True
+    if _other_time(claim, other):
+        return True
     for name in ("initiatives", "places", "topics"):
         mine, theirs = _known(claim, name), _known(other, name)
         if mine != theirs and not (name != "topics" and not (mine and theirs)):
@@ -253,6 +252,17 @@ def _known(claim: Claim, name: str) -> set[Any]:
     return {place for place in values if place.code} if name == "places" else values
 
 
+def _other_time(claim: Claim, other: Claim) -> bool:
+    """Whether the two name different times; a weekday that no publication day settles may be any day."""
+    for name in ("when", "period", "duration"):
+        mine, theirs = getattr(claim, name), getattr(other, name)
+        if mine is None or theirs is None or mine == theirs:
+            continue
+        if name != "when" or mine.precision == theirs.precision or "weekday" not in (mine.precision, theirs.precision):
+            return True
+    return False
+
+
 def _elaborates(frame: Frame, claim: Claim, other_frame: Frame, other: Claim) -> bool:
     """Whether the second sentence goes on about the offer of the first: "उन्होंने … निवेश करने को लेकर बात की"."""
     sent, later = frame.clause.sent, other_frame.clause.sent
@@ -264,7 +274,7 @@ def _elaborates(frame: Frame, claim: Claim, other_frame: Frame, other: Claim) ->
 
 def _join(first: Read, second: Read, doc: Document) -> Read:
     """Return the fuller of two tellings with what only the other one says."""
-    fuller, lesser = (first, second) if _weight(first) >= _weight(second) else (second, first)
+    fuller, lesser = (first, second) if _weight(first, second) >= _weight(second, first) else (second, first)
     frame, claim = fuller
     other = lesser[1]
     changes: dict[str, Any] = {"quote": _quote(claim.quote, other.quote, doc)}
@@ -294,10 +304,12 @@ def _copy(evidence: dict[str, tuple[Span, ...]], source: dict[str, tuple[Span, .
     evidence.update({key: spans for key, spans in source.items() if key == name or key.startswith(name + ".")})
 
 
-def _weight(read: Read) -> tuple[int, int, float]:
+def _weight(read: Read, beside: Read) -> tuple[int, int, int, float]:
+    """Return how much of an act a telling tells: below a headline, by the act that says more, by its fields."""
     frame, claim = read
     filled = sum(bool(getattr(claim, name)) for name in (*_FILLABLE, "when", "actors", "sectors", "duration", "giver"))
-    return (0 if _is_head(frame) else 1), filled, claim.confidence
+    papers = {claim.act, beside[1].act} <= set(_PAPERS)
+    return (0 if _is_head(frame) else 1), _PAPERS.index(claim.act) if papers else 0, filled, claim.confidence
 
 
 def _quote(quote: Quote, other: Quote, doc: Document) -> Quote:

@@ -28,14 +28,16 @@ def is_retold(frame: Frame, claim: Claim, later: Frame, other: Claim) -> bool:
             and not (claim.topics or other.topics)
             and _same_talk(frame, later, claim, other)
         )
+    if {claim.act, other.act} <= _PAPERS and (_is_aside(frame) or _is_aside(later)):
+        return _shared(claim, other) and claim.instrument.type == other.instrument.type
     if other.act == "sign" and claim.act in _PAPERS and _refers(later, "this-paper") and not _own_paper(later):
         return True
     if claim.act in ("sign", "agree") and other.act == "procure" and _under_paper(later):
         return _shared(claim, other)
     if claim.act == other.act == "agree" and later.clause.sent is frame.clause.sent:
         return later.cues[0].rank < FIRM and _shared(claim, other)
-    if claim.giver and _refers(later, "this-gift") and _behind(frame, later) <= _FAR and _gives_on(claim, other):
-        return True
+    if claim.giver and _refers(later, "this-gift") and _behind(frame, later) <= _FAR:
+        return _gives_on(claim, other) and (other.when is None or claim.when is not None)
     if _behind(frame, later) > _NEAR or not {claim.act, other.act} <= _CONTENT:
         return False
     return _of_gift(claim, later, other) or _is_empty(frame, claim, other) or _is_empty(later, other, claim)
@@ -50,7 +52,14 @@ def _same_talk(frame: Frame, later: Frame, claim: Claim, other: Claim) -> bool:
     if claim.topics or other.topics:
         return False
     under_way = {"prog" in f.clause.verbs.tags for f in (frame, later) if f.clause.verbs is not None}
-    return len(under_way) < 2 and _shared(claim, other)
+    visits = later.cues[0].cue.get("officials") and any(role.inherited for role in later.roles)
+    return bool(visits) or (len(under_way) < 2 and _shared(claim, other))
+
+
+def _is_aside(frame: Frame) -> bool:
+    """Whether a participle tells of it, in passing: "दोनों के बीच हुए समझौतों ने राह आसान की"."""
+    cue, finite = frame.cues[0], frame.clause.verbs
+    return cue.verb is not None and finite is not None and cue.verb is not finite and not cue.embedded
 
 
 def _of_drill(frame: Frame) -> bool:
@@ -120,6 +129,8 @@ def _tells_more(frame: Frame, claim: Claim) -> bool:
         for number in find_numbers(frame.clause.sent)
         if number.value is not None and number.value > 1 and frame.clause.covers(number.start)
     ]
+    if any(hit.entry.value == "focus" and frame.clause.covers(hit.start) for hit in frame.clause.sent.of("particle")):
+        return True  # "वीजा केंद्र खोलने का भी वादा किया": this, too
     return _has_matter(claim) or any(not any(m.start <= n.start < m.end for m in times) for n in counts)
 
 
@@ -136,8 +147,10 @@ def _is_empty(frame: Frame, claim: Claim, beside: Claim) -> bool:
     if claim.act not in ("sign", "agree") or claim.modality not in ("done", "decided") or _has_matter(claim):
         return False
     clause = frame.clause
-    if _fields(claim) or claim.topics or clause.sent.block.kind == "item":
+    if set(claim.sectors) - {"diplomacy"} or claim.topics or clause.sent.block.kind == "item":
         return False
+    if claim.act == "agree" and not frame.cues[0].cue.get("takes_content"):
+        return False  # what it is about stands in the cue: "साझेदारी का दर्जा दिया"
     papers = [m for m in clause.mentions if m.kind == "instrument"]
     if claim.act == "sign" and (not papers or beside.act not in _PAPERS):
         return False

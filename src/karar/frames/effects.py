@@ -18,9 +18,13 @@ def states_nothing(clause: Clause, match: CueMatch, pack: Pack) -> bool:
     if match.rank < FIRM and (_opens_with_result(clause) or _said_of_a_thing(clause) or _grows_from(clause, pack)):
         return True
     verb = clause.verbs
-    if verb is None or pack.profile != "postpositional":
+    if pack.profile != "postpositional":
         return False
-    return _is_past_habit(verb) or _is_wish(clause, match, verb, pack) or _is_count(clause, match, verb, pack)
+    if verb is None:
+        return _is_negated(clause, match)
+    if _is_condition(clause) or _is_past_habit(verb) or _is_lacking(clause, match, verb, pack):
+        return True
+    return _is_wish(clause, match, verb, pack) or _is_count(clause, match, verb, pack)
 
 
 def in_passing(clause: Clause, end: int) -> bool:
@@ -101,6 +105,32 @@ def _grows_from(clause: Clause, pack: Pack) -> bool:
     return any(
         hit.entry.value == "ins" and hit.start - 1 in told and clause.covers(hit.start)
         for hit in clause.sent.of("case")
+    )
+
+
+def _is_negated(clause: Clause, match: CueMatch) -> bool:
+    """Whether a line without a verb says that nothing was settled: "करार बढ़ाने पर अभी फैसला नहीं"."""
+    return any(
+        hit.entry.value == "negation" and match.end < hit.start < clause.end for hit in clause.sent.of("particle")
+    )
+
+
+def _is_condition(clause: Clause) -> bool:
+    """Whether the clause opens with "if": "अगर समझौता नहीं होता"."""
+    return any(
+        hit.entry.value == "condition" and hit.start <= clause.start + _SUBJECT_REACH
+        for hit in clause.sent.of("particle")
+        if clause.covers(hit.start)
+    )
+
+
+def _is_lacking(clause: Clause, match: CueMatch, verb: VerbGroup, pack: Pack) -> bool:
+    """Whether it has not come about yet ("अभी तक समझौता नहीं हुआ") or cannot ("कुछ नहीं बेच सकते"): nobody denies it."""
+    if not verb.negated or match.act == "consult":
+        return False
+    words = clause.sent.text[clause.start : verb.start].split()
+    return set(verb.lemmas) & set(pack.settings.get("able", ())) != set() or any(
+        word in pack.settings.get("so_far", ()) for word in words
     )
 
 

@@ -11,11 +11,12 @@ from typing import Any
 from karar.frames.parties import party_of
 from karar.frames.types import Clause
 from karar.mentions.numbers import find_numbers
+from karar.model.lexicon import Hit
 
 _MONEY = frozenset({"loan", "grant"})
 _STATES = frozenset({"party", "demonym", "metonym", "place"})
 _RECEIVERS = frozenset({"party", "demonym", "metonym", "office", "person"})
-_HEAD_REACH = 24  # characters between a state and the dative of its head: "लेबनान की सेना को"
+_HEAD_REACH = 40  # characters between a state and the dative of its head: "मालदीव नेशनल डिफेंस फोर्स (एमएनडीएफ) को"
 
 
 def needs_met(clause: Clause, cue: Mapping[str, Any]) -> bool:
@@ -72,13 +73,21 @@ def _transfer(clause: Clause) -> bool:
     """A party stands in the dative: "लाओस को", "उसे", "to Laos"."""
     if any(m.kind == "reference" and m.value == "it-receiver" for m in clause.mentions):
         return True
-    datives = [hit for hit in clause.sent.of("case") if hit.entry.value == "dat"]
+    days = {m.end + 1 for m in clause.mentions if m.kind == "date"}
+    datives = [hit for hit in clause.sent.of("case") if hit.entry.value == "dat" and hit.start not in days]
     states = [m for m in clause.mentions if m.kind in _STATES]
     # A dative of the prepositional kind stands before its noun, one of the postpositional kind behind it.
     if any(hit.end + 1 == m.start and hit.entry.lang == "en" for hit in datives for m in states):
         return True
     ends = [m.end for m in clause.mentions if m.kind in _RECEIVERS]
-    return any(0 < hit.start - end <= _HEAD_REACH for hit in datives for end in ends)
+    if any(hit.entry.value == "for" and hit.start == m.end + 1 for hit in clause.sent.of("case") for m in states):
+        return True
+    return any(0 < hit.start - end <= _HEAD_REACH and _one_phrase(clause, end, hit) for hit in datives for end in ends)
+
+
+def _one_phrase(clause: Clause, end: int, dative: Hit) -> bool:
+    """Whether nothing but genitives stands between a state and a dative: "लेबनान की सेना को"."""
+    return all(hit.entry.value == "gen" for hit in clause.sent.of("case") if end < hit.start and hit.end < dative.start)
 
 
 def _listed(clause: Clause) -> bool:

@@ -34,7 +34,7 @@ def find_names(sent: Sentence, *, alone: bool = False) -> list[Mention]:
         if kind in _RANK:
             if _has_case(sent, hit) if alone else _stands(sent, hit):
                 names.append(hit)
-        elif kind in _BESIDE and _has_case(sent, hit):
+        elif kind in _BESIDE and _has_case(sent, hit) and not _is_agency(sent, hit):
             beside.append(hit)
     chosen = _longest(names)
     mentions = [_mention(hit) for hit in chosen]
@@ -46,6 +46,12 @@ def find_names(sent: Sentence, *, alone: bool = False) -> list[Mention]:
 def _mention(hit: Hit) -> Mention:
     entry = hit.entry
     return Mention(entry.kind, hit.start, hit.end, entry.value, dict(entry.attrs))  # type: ignore[arg-type]
+
+
+def _is_agency(sent: Sentence, hit: Hit) -> bool:
+    """Whether a sector's word alone stands in brackets, as the agency that a dateline names: "(भाषा)"."""
+    text = sent.text
+    return hit.entry.kind == "sector" and text[hit.start - 1 : hit.start] == "(" and text[hit.end : hit.end + 1] == ")"
 
 
 def _has_case(sent: Sentence, hit: Hit) -> bool:
