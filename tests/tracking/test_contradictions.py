@@ -234,12 +234,16 @@ def test_claims_that_lack_almost_everything_are_weighed(rates):
         (When(value="2025-08-29", precision="day", text="a"), "2025-08-30", "2025-08-29"),
         (When(value="2025-09-29", precision="day", text="a"), "2025-08-30", "2025-08-30"),
         (When(value="2025-08", precision="month", text="a"), "2025-08-30", "2025-08-30"),
+        (When(value="2022-03", precision="month", text="a"), "2025-08-30", "2022-03"),
+        (When(value="2022", precision="year", text="a"), "2025-08-30", "2022"),
+        (When(value="2025-W34", precision="week", text="a"), "2025-08-30", "2025-08-18"),
+        (When(value=None, precision="weekday", text="a"), "2025-08-30", "2025-08-30"),
         (When(value="2025-08-29", precision="day", text="a"), None, "2025-08-29"),
         (None, None, None),
     ],
 )
 def test_the_day_of_the_announcement(when, published, day):
-    """That of the act where it is past, else the page's; what is planned was announced when it was printed."""
+    """The act's where it is past, as exact as it is told, else the page's; what is planned was announced in print."""
     assert announced(claim(when=when, published=published)) == day
 
 

@@ -154,6 +154,15 @@ def _relations(connection: Connection, run: int, alone: int | None, known: dict[
         yield Relation(row.kind, *ends, _EVIDENCE.decode(row.evidence), row.rule)
 
 
+def links_among(connection: Connection, names: Sequence[str], as_of: datetime | None) -> list[Link]:
+    """Return the links between claims, sorted."""
+    run = last_run(connection, as_of)
+    if run is None:
+        return []
+    found = connection.execute(select(claims.c.seq, claims.c.id).where(claims.c.id.in_(names)))
+    return sorted(_links(connection, run.number, dict(found.all())), key=lambda link: (link.a, link.b))
+
+
 def _links(connection: Connection, run: int, names: Mapping[int, str]) -> Iterator[Link]:
     statement = _standing(_LINKS, run)
     if len(names) <= _AT_ONCE:

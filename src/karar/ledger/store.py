@@ -50,7 +50,7 @@ from karar.ledger.records import (
 )
 from karar.ledger.tables import claims, documents, in_utc, readings
 from karar.model.claims import Claim
-from karar.model.commitments import Commitment, Linking, Relation
+from karar.model.commitments import Commitment, Link, Linking, Relation
 from karar.model.documents import Document
 from karar.model.judgements import Decided, Judgement, JudgementKind
 
@@ -293,6 +293,11 @@ class Ledger:
         """Return how a commitment bears on others, and others on it."""
         with self._reading() as connection:
             return commitments.bearing(connection, commitment, as_of)
+
+    def links(self, claims: Sequence[str], as_of: datetime | None = None) -> list[Link]:
+        """Return what holds claims together, and what people decided of them: links with both ends among them."""
+        with self._reading() as connection:
+            return commitments.links_among(connection, claims, as_of)
 
     # --- asking ---------------------------------------------------------------
 

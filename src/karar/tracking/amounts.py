@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from karar.model.claims import Claim
 from karar.model.values import Amount
 from karar.reference.rates import Rate
 
@@ -101,6 +102,19 @@ def compare(
         slip = _power(other, (low, high), AGREES) or _swap(standard, other, day, rates, currencies)
         slip = slip or _power(other, (low, high), ROUNDS)
     return Comparison(agreement, off, low, rate, slip)
+
+
+def yearly(claim: Claim) -> tuple[str, Decimal] | None:
+    """Return what a claim's first promised sum comes to in a year, with its currency; None where it tells no years.
+
+    Ten trillion yen in ten years go at the same pace as five trillion in five.
+    """
+    sums = [one for one in claim.amounts if one.role == "promise" and one.same_as is None]
+    if not sums or sums[0].value is None or sums[0].currency is None:
+        return None
+    if claim.duration is None or claim.duration.unit != "year" or claim.duration.n < 2:
+        return None
+    return sums[0].currency, Decimal(sums[0].value) / claim.duration.n
 
 
 def _gap(standard: Amount, other: Amount, day: str | None) -> Gap | None:

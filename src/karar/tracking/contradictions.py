@@ -8,6 +8,7 @@ it, and a source that is silent is listed as silent.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
@@ -97,13 +98,17 @@ def weigh(claims: Sequence[Claim], decisions: Decisions, rates: RateTable) -> tu
 
 
 def announced(claim: Claim) -> str | None:
-    """Return the ISO day of the announcement: the act's, where the page tells of one that is past, else the page's."""
+    """Return when it was announced: the act's time, where the page tells of one that is past, else the page's day.
+
+    It is as exact as the page is: a day, a month (whose mean rate serves), or a year, for which no rate is known.
+    """
     published = claim.source.published
-    if claim.when and claim.when.precision in ("day", "weekday") and claim.when.value:
-        day = claim.when.value
-        if published is None or day <= published:
-            return day
-    return published
+    if claim.when is None or claim.when.value is None:
+        return published
+    when = claim.when.value
+    if claim.when.precision == "week":
+        when = date.fromisocalendar(int(when[:4]), int(when[-2:]), 1).isoformat()
+    return when if published is None or when < published[: len(when)] or when == published else published
 
 
 # --- fields that are told in words ---------------------------------------------------------------
@@ -252,6 +257,8 @@ def _sum_field(
     for value, saying in _grouped_sums(compared, first):
         comparison = None if _same_sum(value, first.value) else held(first.value, value)
         values.append(Competing(value, saying, comparison.agreement if comparison else None, comparison))
+    if rule == "only-value" and len(values) > 1:
+        rule = "original-currency"  # all others say it again in another
     order = {"agrees": 0, "rounding": 1, None: 2, "conflict": 3}
     values[1:] = sorted(values[1:], key=lambda one: order[one.agreement])
     return Field(role, step, tuple(values), rule, day, tuple(silent), tuple(beside))

@@ -19,9 +19,7 @@ from karar.tracking.amounts import Gap, RateTable
 from karar.tracking.contradictions import Field
 from karar.tracking.ladder import LADDER, Rung
 
-Reason = Literal[
-    "repeats", "part-of", "delivers", "raised", "superseded", "withdrawn", "no-value", "no-currency", "no-day", "no-rate"
-]  # fmt: skip
+Reason = Literal["repeats", "part-of", "delivers", "raised", "superseded", "withdrawn"] | Gap
 """Why a sum is not counted: it is in another's, or it cannot be."""
 
 _INTO_TARGET: Mapping[str, Reason] = {"repeats": "repeats", "part-of": "part-of", "delivers": "delivers"}

@@ -24,7 +24,7 @@ class Verb:
     """One line of the command table.
 
     Attributes:
-        name: what is typed; also the name of its modules in ``options/`` and ``verbs/``.
+        name: what is typed; also the name of its modules in ``options/`` and ``verbs/``, with _ for -.
         group: the heading it stands under in the top-level help.
         summary: one line.
     """
@@ -119,7 +119,7 @@ class VerbGroup(TyperGroup):
             write_examples(formatter, self.table.start_here)
         for group in dict.fromkeys(verb.group for verb in self.table.verbs):
             with formatter.section(group):
-                formatter.write_dl([(f"{v.name:<9}", v.summary) for v in self.table.verbs if v.group == group])
+                formatter.write_dl([(f"{v.name:<12}", v.summary) for v in self.table.verbs if v.group == group])
         with formatter.section("Options"):
             formatter.write_dl([record for p in self.get_params(ctx) if (record := p.get_help_record(ctx))])
         with formatter.section("Exit codes"):

@@ -25,13 +25,18 @@ from karar.errors import KararError
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.command import Options, Verb, VerbGroup, VerbTable
 
-READ, LOOK, KEEP, CHECK = "Read pages", "Look at what was found", "Care for the ledger", "Check the program"
+READ, LINK, LOOK = "Read pages", "Link and judge", "Look at what was found"
+KEEP, CHECK = "Care for the ledger", "Check the program"
 
 VERBS: tuple[Verb, ...] = (
     Verb("read", READ, "Read pages and keep their claims in a ledger."),
     Verb("explain", READ, "Show what each step makes of a sentence or a page."),
     Verb("reread", READ, "Read again what an older reader has read."),
-    Verb("show", LOOK, "List claims: by party, field, act, sum, day …"),
+    Verb("link", LINK, "Link claims that speak of one promise into commitments."),
+    Verb("explain-link", LINK, "Show why two claims are held to speak of one promise, or of two."),
+    Verb("judge", LINK, "Decide: link, split, accept, correct or reject claims."),
+    Verb("show", LOOK, "List claims or commitments: by party, field, act, sum, day …; or show one commitment."),
+    Verb("diff", LOOK, "Show what the ledger came to know between two days."),
     Verb("source", LOOK, "Show the text that a claim was read from, with the evidence marked."),
     Verb("search", LOOK, "Find words in the texts and in the quotes."),
     Verb("export", KEEP, "Write the whole ledger as JSON Lines, always in the same order."),
@@ -45,6 +50,7 @@ START_HERE = (
     ('karar explain "जापान भारत में 10 ट्रिलियन येन का निवेश करेगा।"', "What is made of one sentence, step by step."),
     ("karar read page.txt --published 2025-08-29", "Read a page and keep what it says in karar.db."),
     ("karar show --party IN", "What India promised and was promised."),
+    ("karar link", "Put reports of one promise together; then: karar show --commitments"),
     ("karar source ID", "The words that a claim stands on."),
 )
 
@@ -52,15 +58,24 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 _CALL_FAULT: type[Exception] = typer.BadParameter.__bases__[0]  # click's UsageError, which typer does not name
 
 
+def module_of(verb: str) -> str:
+    """Return the name of a verb's modules.
+
+    >>> module_of("explain-link")
+    'explain_link'
+    """
+    return verb.replace("-", "_")
+
+
 def load_options(name: str) -> type[Options]:
     """Load the options record of a verb."""
-    record: type[Options] = import_module(f"karar.interfaces.cli.options.{name}").Options
+    record: type[Options] = import_module(f"karar.interfaces.cli.options.{module_of(name)}").Options
     return record
 
 
 def load_run(name: str) -> Callable[[Any], int]:
     """Load what a verb does, with the rooms it needs."""
-    run: Callable[[Any], int] = import_module(f"karar.interfaces.cli.verbs.{name}").run
+    run: Callable[[Any], int] = import_module(f"karar.interfaces.cli.verbs.{module_of(name)}").run
     return run
 
 

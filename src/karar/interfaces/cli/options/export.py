@@ -18,6 +18,12 @@ class Options:
     Two ledgers that read the same pages give the same bytes, in whatever order the pages came.
     """
 
+    judgements: Annotated[
+        bool,
+        typer.Option(
+            "--judgements", help="Write what people decided instead: pairs and fields of claims, each with its label."
+        ),
+    ] = False
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.", show_default="standard output")
     ] = None
@@ -26,5 +32,6 @@ class Options:
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar export -o ledger.jsonl", "A copy to keep or to hand on."),
         ("karar export | sha256sum", "The ledger's fingerprint."),
+        ("karar export --judgements -o labels.jsonl", "Labelled pairs, to measure or to train with."),
     )
     EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5, 141)

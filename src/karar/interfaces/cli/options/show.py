@@ -12,7 +12,12 @@ from karar.interfaces.cli.options import shared
 
 @dataclass(frozen=True)
 class Options:
-    """List the claims in the ledger that meet all of the filters.
+    """List the claims in the ledger that meet all of the filters, or show one commitment.
+
+    With an ID the commitment is shown that this claim belongs to: the reports of one promise side by side, competing
+    values with the one that stands first and the rule that put it there, and how the promise came along. --commitments
+    lists the commitments that the claims belong to, --totals adds up their sums, none of them twice, and each step of
+    the way (pledged, signed, delivered …) for itself.
 
     A filter that is given several times takes any of its values; several parties must all take part. A party is a code
     (IN, JP, EU) or a name in English or Hindi.
@@ -20,6 +25,16 @@ class Options:
     On a terminal a table is shown, elsewhere JSON Lines; --table, --json and --csv say otherwise.
     """
 
+    id: Annotated[
+        str | None, typer.Argument(metavar="ID", help="A commitment, or any claim of it.", show_default=False)
+    ] = None
+    why: Annotated[bool, typer.Option("--why", help="Also say why these reports are one promise.")] = False
+    commitments: Annotated[bool, typer.Option("--commitments", help="List commitments, not claims.")] = False
+    totals: Annotated[bool, typer.Option("--totals", help="Add up the commitments' sums, step by step.")] = False
+    into: Annotated[
+        str | None,
+        typer.Option("--into", metavar="CODE", help="Totals in this currency, by the rates of their days."),
+    ] = None
     party: Annotated[
         list[str] | None, typer.Option("--party", "-p", metavar="CODE|NAME", help="Takes part; may be repeated.")
     ] = None
@@ -63,5 +78,11 @@ class Options:
         ("karar show --act pledge --currency JPY --amount-min 1e12", "Pledges of a trillion yen and more."),
         ("karar show --from 2025-08-01 --sector space --csv > space.csv", "For a spreadsheet."),
         ("karar show --as-of 2025-09-01 --json", "What the ledger knew at the end of that day."),
+        (
+            "karar show 4xwheejktt --why",
+            "One commitment: what its reports dispute, and why they are one.",
+        ),
+        ("karar show --commitments --party IN --party JP", "What India and Japan promised each other, each once."),
+        ("karar show --party JP --totals --into USD", "How much, step by step, in dollars of the day."),
     )
-    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 5, 141)
+    EXITS: ClassVar[tuple[int, ...]] = (0, 2, 4, 5, 141)

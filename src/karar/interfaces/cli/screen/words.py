@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name
 
 from karar.model.claims import Claim
 from karar.model.values import Amount
@@ -77,8 +77,16 @@ class Words:
         text = " → ".join(side for side in sides if side)
         return f"{text} (+ {', '.join(map(self.party, rest))})" if rest else text
 
-    def number(self, value: str, currency: str | None) -> str:
-        """Return a number as people say it: ``10 tn``, ``6 lakh crore``.
+    def say(self, table: str, key: str, *parts: object) -> str:
+        """Return a sentence of `words.toml` with its ``{0}``, ``{1}`` … filled.
+
+        >>> Words("en", {}).say("commitment", "reports", 4)
+        '4 reports'
+        """
+        return self.get(table, key).format(*parts)
+
+    def number(self, value: str, currency: str | None, *, long: bool = False) -> str:
+        """Return a number as people say it: ``10 tn``, ``6 lakh crore``; ``long``: ``10 trillion``.
 
         >>> Words("en", {}).number("6000000000000", "INR")
         '6 lakh crore'
@@ -87,8 +95,18 @@ class Words:
         scales = _tables()[self.lang]["scale"]
         for step in scales.get(currency or "*", scales["*"]):
             if exact >= step["value"]:
-                return f"{self._decimal(exact / step['value'])} {step['word']}"
+                word = step.get("long", step["word"]) if long else step["word"]
+                return f"{self._decimal(exact / step['value'])} {word}"
         return self._decimal(exact)
+
+    def money(self, value: Decimal, currency: str) -> str:
+        """Return a sum in words, as for a sentence.
+
+        >>> Words("en", {}).money(Decimal(10**13), "JPY")
+        '10 trillion Japanese yen'
+        """
+        name = get_currency_name(currency, count=value, locale=self.lang)
+        return f"{self.number(f'{value:f}', currency, long=True)} {name}"
 
     def _decimal(self, value: Decimal) -> str:
         pattern = "#,##,##0.##" if self.lang == "hi" else "#,##0.##"

@@ -15,13 +15,13 @@ from itertools import chain
 from babel import Locale
 
 from karar.errors import KararError, UsageError
-from karar.interfaces.cli import exits
+from karar.interfaces.cli import commitments, exits
 from karar.interfaces.cli.options.show import Options
 from karar.interfaces.cli.screen.console import choose, messages, results, write_bytes, write_json_lines
 from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.table import ClaimTable
 from karar.interfaces.cli.screen.words import LANGUAGES, Words, choose_language
-from karar.ledger import Query
+from karar.ledger import Ledger, Query
 from karar.model.claims import Claim
 from karar.reference import load_reference
 
@@ -34,12 +34,16 @@ COLUMNS = (
 
 
 def run(options: Options) -> int:
-    """Print the claims that meet the filters."""
+    """Print the claims that meet the filters, or commitments."""
     form = choose(table=options.as_table, json=options.as_json, csv=options.as_csv)
     if form is None:
         form = "table" if sys.stdout.isatty() else "json"
     query, as_of = to_query(options), to_moment(options.as_of)
+    into = to_currency(options.into)
     with open_ledger(options.ledger) as ledger:
+        if options.id or options.commitments or options.totals or options.why or into:
+            show_commitments(ledger, options, query, as_of, form)
+            return exits.OK
         claims = ledger.claims(query, as_of)
         if form == "json":
             write_json_lines(claims)
@@ -48,6 +52,29 @@ def run(options: Options) -> int:
         else:
             print_table(claims, options)
     return exits.OK
+
+
+def show_commitments(ledger: Ledger, options: Options, query: Query, as_of: datetime | None, form: str) -> None:
+    """Show one commitment, a list of them, or their totals.
+
+    Raises:
+        UsageError: what was asked for does not go together.
+    """
+    if form == "csv":
+        raise UsageError("Commitments do not go into one line each", where="--csv", hint="Use --json.")
+    words, as_json = words_for(options.ui_lang), form == "json"
+    if options.id:
+        if options.commitments or options.totals or options.into:
+            raise UsageError("One commitment and a list of them are two calls", hint="Leave out the id, or the list.")
+        # A person at a pipe asked for one thing: it is told in words unless --json says otherwise.
+        commitments.show_one(ledger, options.id, as_of, words, why=options.why, as_json=options.as_json)
+    elif options.why:
+        raise UsageError("--why is of one commitment", hint="Give its id.")
+    elif options.totals or options.into:
+        into = to_currency(options.into)
+        commitments.show_totals(ledger, query, as_of, words, into=into, as_json=as_json)
+    else:
+        commitments.show_list(ledger, query, as_of, words, as_json=as_json)
 
 
 def print_table(claims: Iterator[Claim], options: Options) -> None:
