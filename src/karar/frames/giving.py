@@ -118,10 +118,24 @@ def _provide(frame: Frame) -> None:
         return
     if receiver is None or receiver.code == giver.code:
         return
-    if len(codes) > 2 and sum(role.role == receiver.role for role in roles) > 1:
+    alone = _is_object(frame, receiver)
+    if len(codes) > 2 and not alone and sum(role.role == receiver.role for role in roles) > 1:
         frame.giver = giver  # several receivers: who gets is not one state
         return
     frame.giver, frame.receiver = giver, receiver
+
+
+def _is_object(frame: Frame, role: Role) -> bool:
+    """Whether a state stands right behind the verb and no other beside it: "gives Laos $4 million for …"."""
+    clause, verbs = frame.clause, frame.clause.verbs
+    if verbs is None or role.inherited:
+        return False
+    behind = clause.sent.span(verbs.start, verbs.end).end
+    between = clause.sent.doc.text[behind : role.span.start].strip()
+    return between in ("", "the") and clause.sent.doc.text[role.span.end : role.span.end + 4].strip(" ") not in (
+        "and",
+        ",",
+    )
 
 
 def _can_give(frame: Frame, role: Role) -> bool:

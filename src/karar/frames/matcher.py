@@ -182,7 +182,16 @@ def _is_blocked(clause: Clause) -> bool:
         return True
     if clause.sent.text.endswith("?") or _state_government(clause):
         return True
-    return any(clause.covers(hit.start) and not in_passing(clause, hit.end) for hit in clause.sent.of("blocker"))
+    terms = [(m.start, m.end) for m in clause.mentions if m.kind in ("sector", "organisation", "initiative")]
+    return any(
+        clause.covers(hit.start) and not in_passing(clause, hit.end) and not _is_inside(terms, hit.start, hit.end)
+        for hit in clause.sent.of("blocker")
+    )
+
+
+def _is_inside(terms: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether the word is part of a longer term: "Geological Survey" asks nobody."""
+    return any(left <= start and end <= right and right - left > end - start for left, right in terms)
 
 
 def _state_government(clause: Clause) -> bool:

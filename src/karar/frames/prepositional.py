@@ -25,6 +25,7 @@ _LISTED = frozenset({"memorandum", "agreement", "letter-of-intent", "joint-state
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
 _GAP = 4
+_THAT = "that "
 _LINE_LEAD = 3  # characters of a bullet before a line's first word
 _MILD = ("other", "become", "strengthen")  # verbs that a comment hung on may have: ", strengthening ties"
 _LIKE_PREPOSITIONS = frozenset(
@@ -275,6 +276,14 @@ def _said(clause: Clause, mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
+def _is_demanded(clause: Clause) -> bool:
+    """Whether the clause says what somebody demands of another: "demanded that Peru cancel the sale"."""
+    before = clause.follows
+    if before is None or before.verbs is None or "demand" not in before.verbs.lemmas:
+        return False
+    return clause.sent.text[before.verbs.end : clause.start + len(_THAT)].strip().startswith(_THAT.strip())
+
+
 def _tells_effect(clause: Clause) -> bool:
     """Whether the clause says what a paper is good for: "signed a pact, which will give exporters access"."""
     before, verb = clause.follows, clause.verbs
@@ -299,7 +308,7 @@ def _is_aside(clause: Clause) -> bool:
     sent, verb = clause.sent, clause.verbs
     if clause.end == len(sent.text) and sent.text.rstrip().endswith(("...", "\u2026")):
         return True
-    if _tells_effect(clause):
+    if _tells_effect(clause) or _is_demanded(clause):
         return True
     lead = len(sent.text[clause.start : clause.end]) - len(sent.text[clause.start : clause.end].lstrip(" ,;:\"'(-"))
     return any(

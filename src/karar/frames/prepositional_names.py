@@ -10,6 +10,7 @@ _PRIVATE_REACH = 24  # characters between "Swedish" and "maker" in "Swedish soft
 _COMING_FROM = (" from ", " from the ", " in ", " in the ", " of ", " of the ")
 _JOINTS = ("", "-", ",", "/", "and", "&", ", and", "s and", "as well as", "and the", ", the", "and its", "\u2013")
 _OF_FIRMS = frozenset({"demonym", "party", "place", "metonym"})
+_EDGES = (" border", " frontier")
 _BUILT = frozenset({"sector", "project-head", "ministry"})
 _PEOPLE = ("ans", "ns", "is", "os", "ks", "nes")
 
@@ -63,6 +64,8 @@ def _is_name_part(clause: Clause, mention: Mention) -> bool:
     knows, is as often a person's.
     """
     sent = clause.sent
+    if sent.text.startswith(_EDGES, mention.end):
+        return True
     if mention.kind == "person":
         following = next(((a, b) for a, b in sent.tokens if a > mention.end), None)
         return (
@@ -71,10 +74,13 @@ def _is_name_part(clause: Clause, mention: Mention) -> bool:
             and any(h.start == following[0] for h in sent.hits if h.entry.kind in _BUILT)
             and sent.stored(following[0], following[0] + 1).isupper()
         )
-    if mention.kind not in ("place", "metonym") and not {"weak", "short"} & set(mention.attrs.get("flags", "").split()):
+    loose = {"weak", "short"} & set(mention.attrs.get("flags", "").split()) or mention.attrs.get("needs") == "cue"
+    if mention.kind not in ("place", "metonym") and not loose:
         return False
-    before = next(((a, b) for a, b in reversed(sent.tokens) if b <= mention.start), None)
+    before = next(((a, b) for a, b in reversed(sent.tokens) if b <= mention.start and sent.text[a].isalnum()), None)
     if before is None or before[1] != mention.start - 1 or not sent.text[before[0]].isalpha():
+        return False
+    if sent.text[before[1]] != " " and mention.kind != "place":
         return False
     known = any(h.start <= before[0] < h.end for h in sent.hits) or before[0] == clause.start
     return not known and sent.stored(before[0], before[0] + 1).isupper()

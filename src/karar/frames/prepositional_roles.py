@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from karar.frames.parties import is_head, party_mentions, party_of, strength_of
 from karar.frames.prepositional_names import coordinated, public_mentions
@@ -87,7 +88,7 @@ def _find_roles(clause: Clause, *, talk: bool) -> list[Role]:
         if mention.kind == "metonym" and role == "agent" and _acts(clause, mention):
             strength = 2  # "Delhi has agreed": the capital is its government
         roles.append(Role(code, sent.span(mention.start, mention.end), role, strength))
-    roles = _without_namesakes(clause, roles)
+    roles = _without_namesakes(clause, named, roles)
     shared = _shared(clause, roles)
     known = {role.code: role.strength for role in roles}
     return [role for role in shared if role.strength >= known.get(role.code, 0)] + roles
@@ -116,22 +117,28 @@ def _is_linked(text: str, start: int) -> bool:
     return _LINKED.search(text, max(0, start - _LINKED_REACH), start) is not None
 
 
-def _without_namesakes(clause: Clause, roles: list[Role]) -> list[Role]:
-    """Return the roles without a giver's second naming in a name that a hyphen ties: "the Laos-China Railway".
+def _without_namesakes(clause: Clause, named: list[Mention], roles: list[Role]) -> list[Role]:
+    """Return the roles without a giver's second naming: "the Laos-China Railway", its own bodies abroad.
 
-    Who acts is named before; the other state of the pair is where the thing stands.
+    Who acts is named before; the other state of a name that a hyphen ties is where the thing stands. Of two ends tied
+    so ("the Addis Ababa-Djibouti line") one is named as strongly as the other.
     """
-    agents = {role.code for role in roles if role.role == "agent"}
     text = clause.sent.doc.text
-    return [
-        role
-        for role in roles
-        if role.role in ("agent", "aside")
-        or role.code not in agents
-        or not (
-            text[role.span.start - 1 : role.span.start] in _TIES or text[role.span.end : role.span.end + 1] in _TIES
-        )
-    ]
+    bodies = {clause.sent.span(m.start, m.end) for m in named if m.kind == "organisation"}
+    acting = {role.code for role in roles if role.role == "agent"}
+    if clause.verbs is None and roles and roles[0].role == "plain":
+        acting.add(roles[0].code)
+    kept: list[Role] = []
+    for role in roles:
+        tied = text[role.span.start - 1 : role.span.start] in _TIES or text[role.span.end : role.span.end + 1] in _TIES
+        again = role.code in acting and role.role not in ("agent", "aside", "plain")
+        if again and (tied or role.span in bodies):
+            continue
+        if tied and kept and text[kept[-1].span.end : role.span.start] in _TIES and kept[-1].role == role.role:
+            strength = max(kept[-1].strength, role.strength)
+            kept[-1], role = replace(kept[-1], strength=strength), replace(role, strength=strength)
+        kept.append(role)
+    return kept
 
 
 def _dateline(clause: Clause) -> int:
