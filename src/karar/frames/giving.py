@@ -130,12 +130,11 @@ def _is_object(frame: Frame, role: Role) -> bool:
     clause, verbs = frame.clause, frame.clause.verbs
     if verbs is None or role.inherited:
         return False
+    text = clause.sent.doc.text
     behind = clause.sent.span(verbs.start, verbs.end).end
-    between = clause.sent.doc.text[behind : role.span.start].strip()
-    return between in ("", "the") and clause.sent.doc.text[role.span.end : role.span.end + 4].strip(" ") not in (
-        "and",
-        ",",
-    )
+    if role.span.start < behind or text[behind : role.span.start].strip() not in ("", "the"):
+        return False
+    return not text[role.span.end :].startswith((",", " and "))
 
 
 def _can_give(frame: Frame, role: Role) -> bool:
