@@ -60,7 +60,7 @@ def test_a_page_is_counted():
     }  # fmt: skip
     # The conversion was read, the main sum was not; a known conversion is not an extra one.
     assert (score.sums_found, score.sums_gold, score.sums_extra) == (0, 1, 0)
-    assert score.bins[9] == (1, 1, 0.93)
+    assert score.rated == ((0.93, True),)
 
 
 def test_claims_on_a_page_without_any_are_counted():

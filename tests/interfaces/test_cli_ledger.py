@@ -78,6 +78,18 @@ def test_filters(karar, filled, filters, found):
     assert (told.code, ids) == (0, {filled[i].id for i in found})
 
 
+@pytest.mark.parametrize("call", [["show", "--json"], ["show", "--table"], ["export"], ["search", "करार", "--json"]])
+def test_what_is_less_sure_is_left_out_and_counted(karar, filled, call):
+    """Every verb that hands claims out can leave out the less sure ones, and says how many; the ledger keeps them."""
+    everything, sure = karar(*call), karar(*call, "--min-confidence", "0.6")
+    assert (sure.code, "left out" in everything.err) == (0, False)
+    unsure = [claim for claim in filled if claim.confidence < 0.6 and claim.id[:10] in everything.out]
+    assert unsure
+    assert f"{len(unsure)} claim was left out: less sure than 0.6" in sure.err
+    assert not any(claim.id[:10] in sure.out for claim in unsure)
+    assert len(karar("show", "--json").out.splitlines()) == len(filled)
+
+
 def test_nothing_found_is_said(karar, filled):
     """An empty table says so on standard error, and is no fault."""
     told = karar("show", "--table", "--party", "FR")

@@ -7,7 +7,6 @@ from typing import Any
 from karar.claims import fields
 from karar.claims.fields import Evidence
 from karar.claims.named import project_of
-from karar.claims.score import confidence_of
 from karar.claims.sectors import sectors_of
 from karar.claims.sums import amounts_of
 from karar.claims.times import settle, time_of
@@ -67,7 +66,7 @@ def build_claim(frame: Frame, doc: Document, reading: ReadingRef, pack: Pack) ->
             reading=reading,
             act=frame.act,  # type: ignore[arg-type]
             modality=frame.modality,
-            confidence=confidence_of(frame),
+            confidence=0.0,  # rated when the page is known, see `score`
             parties=parties,
             giver=frame.giver.code if frame.giver else None,
             receiver=frame.receiver.code if frame.receiver else None,

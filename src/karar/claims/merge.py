@@ -37,8 +37,8 @@ _WORD = re.compile(r"[\w\u0900-\u0963]{3,}")
 Read = tuple[Frame, Claim]
 
 
-def merge_claims(read: list[Read], doc: Document, *, drops_subjects: bool = False) -> list[Claim]:
-    """Return the claims of a document, each said once, in the order of the text.
+def merge_claims(read: list[Read], doc: Document, *, drops_subjects: bool = False) -> list[Read]:
+    """Return the claims of a document, each said once and with its frame, in the order of the text.
 
     Merged are a headline with the sentence that says the same, two tellings of one promise (the same several fields of
     cooperation, or mostly the same words), and a sentence with the one that elaborates it ("उन्होंने … पर भी बात की").
@@ -56,8 +56,8 @@ def merge_claims(read: list[Read], doc: Document, *, drops_subjects: bool = Fals
             kept.append((frame, claim))
         else:
             kept[twin] = _join(kept[twin], (frame, claim), doc)
-    claims = [claim for _, claim in kept]
-    return sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: (claim.quote.start, claim.id))
+    single = {claim.id: (frame, claim) for frame, claim in kept}
+    return sorted(single.values(), key=lambda read: (read[1].quote.start, read[1].id))
 
 
 def _same(first: Read, second: Read, drops_subjects: bool) -> bool:
@@ -296,7 +296,6 @@ def _join(first: Read, second: Read, doc: Document) -> Read:
     if claim.attribution == Attribution():
         changes["attribution"] = other.attribution
         _copy(evidence, other.evidence, "attribution")
-    changes["confidence"] = max(claim.confidence, other.confidence)
     return frame, identify(msgspec.structs.replace(claim, evidence=evidence, **changes))
 
 
@@ -304,12 +303,13 @@ def _copy(evidence: dict[str, tuple[Span, ...]], source: dict[str, tuple[Span, .
     evidence.update({key: spans for key, spans in source.items() if key == name or key.startswith(name + ".")})
 
 
-def _weight(read: Read, beside: Read) -> tuple[int, int, int, float]:
+def _weight(read: Read, beside: Read) -> tuple[int, int, int, int]:
     """Return how much of an act a telling tells: below a headline, by the act that says more, by its fields."""
     frame, claim = read
     filled = sum(bool(getattr(claim, name)) for name in (*_FILLABLE, "when", "actors", "sectors", "duration", "giver"))
+    named = sum(not role.inherited for role in frame.roles)
     papers = {claim.act, beside[1].act} <= set(_PAPERS)
-    return (0 if _is_head(frame) else 1), _PAPERS.index(claim.act) if papers else 0, filled, claim.confidence
+    return (0 if _is_head(frame) else 1), _PAPERS.index(claim.act) if papers else 0, filled, named
 
 
 def _quote(quote: Quote, other: Quote, doc: Document) -> Quote:

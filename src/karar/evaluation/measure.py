@@ -39,6 +39,22 @@ def page_reader(reference: Reference) -> ReadPage:
     return read
 
 
+@dataclass(slots=True)
+class OnlySure:
+    """A reader that leaves out the claims less sure than ``least``, and counts them in ``left_out``."""
+
+    read: ReadPage
+    least: float
+    left_out: int = 0
+
+    def __call__(self, page: Page) -> Sequence[Claim]:
+        """Return the page's claims that are sure enough."""
+        claims = self.read(page)
+        kept = [claim for claim in claims if claim.confidence >= self.least]
+        self.left_out += len(claims) - len(kept)
+        return kept
+
+
 def to_records(claims: Iterable[Claim]) -> list[Record]:
     """Return claims in their JSON form."""
     return [msgspec.to_builtins(claim) for claim in claims]

@@ -10,7 +10,7 @@ from 0.6 up they may be paired, most alike first, each used once. Near misses of
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 THRESHOLD = 0.6
@@ -37,8 +37,6 @@ NEAR_MODALITIES = frozenset(
 FIELDS = ("act", "act~", "giver", "instrument", "modality", "modality~", "parties", "sectors")
 """The fields that are scored on paired claims; ``~`` also counts the near misses."""
 
-BINS = 10
-
 Record = Mapping[str, Any]
 Sum = tuple[int, str | None]
 
@@ -54,7 +52,7 @@ class PageScore:
         read: claims read; ``gold`` claims labelled; ``matched`` pairs of the two.
         fields: per field of `FIELDS`, how many of the matched pairs agree.
         sums_found: labelled sums that were read; ``sums_gold`` all labelled; ``sums_extra`` read, but not labelled.
-        bins: per tenth of confidence: claims read, claims matched, confidence added up.
+        rated: for each claim read how sure the reader is of it, and whether it is right (`right_claims`).
     """
 
     pages: int = 0
@@ -68,7 +66,7 @@ class PageScore:
     sums_found: int = 0
     sums_gold: int = 0
     sums_extra: int = 0
-    bins: tuple[tuple[int, int, float], ...] = field(default=((0, 0, 0.0),) * BINS)
+    rated: tuple[tuple[float, bool], ...] = ()
 
     @property
     def precision(self) -> float:
@@ -100,7 +98,7 @@ class PageScore:
             self.sums_found + other.sums_found,
             self.sums_gold + other.sums_gold,
             self.sums_extra + other.sums_extra,
-            tuple((a + d, b + e, c + f) for (a, b, c), (d, e, f) in zip(self.bins, other.bins, strict=True)),
+            self.rated + other.rated,
         )
 
 
@@ -196,6 +194,15 @@ def pair(claims: Sequence[Record], labels: Sequence[Record], threshold: float = 
     return pairs
 
 
+def right_claims(claims: Sequence[Record], labels: Sequence[Record]) -> set[int]:
+    """Return the places of the claims that are right: paired with a label whose act and parties they have."""
+    return {
+        i
+        for i, j in pair(claims, labels).items()
+        if claims[i]["act"] == labels[j]["act"] and set(claims[i].get("parties") or ()) == set(labels[j]["parties"])
+    }
+
+
 def agreements(claim: Record, label: Record) -> Iterator[bool]:
     """Yield for each of `FIELDS`, in its order, whether a paired claim has it right."""
     instrument = claim.get("instrument")
@@ -211,15 +218,6 @@ def agreements(claim: Record, label: Record) -> Iterator[bool]:
     yield bool(sectors & set(label["sectors"])) or not (sectors or label["sectors"])
 
 
-def confidence_bin(confidence: float) -> int:
-    """Return the tenth that a confidence falls into; 1.0 belongs to the last.
-
-    >>> [confidence_bin(x) for x in (0.0, 0.1, 0.95, 1.0)]
-    [0, 1, 9, 9]
-    """
-    return min(int(confidence * BINS), BINS - 1)
-
-
 def score_page(claims: Sequence[Record], labels: Sequence[Record], *, relevant: bool) -> PageScore:
     """Return the counts of one page.
 
@@ -233,11 +231,7 @@ def score_page(claims: Sequence[Record], labels: Sequence[Record], *, relevant: 
     for i, j in pairs.items():
         for k, agrees in enumerate(agreements(claims[i], labels[j])):
             right[k] += agrees
-    bins = [(0, 0, 0.0)] * BINS
-    for i, claim in enumerate(claims):
-        confidence = float(claim.get("confidence") or 0.0)
-        count, hits, weight = bins[confidence_bin(confidence)]
-        bins[confidence_bin(confidence)] = (count + 1, hits + (i in pairs), weight + confidence)
+    fine = right_claims(claims, labels)
     read: set[Sum] = set().union(*map(read_sums, claims))
     main: set[Sum] = set().union(*map(gold_sum, labels))
     known = main.union(*map(other_form, labels))
@@ -253,5 +247,5 @@ def score_page(claims: Sequence[Record], labels: Sequence[Record], *, relevant: 
         sums_found=sum(any_same(read, {labelled}) for labelled in main),
         sums_gold=len(main),
         sums_extra=sum(not any_same(known, {found}) for found in read),
-        bins=tuple(bins),
+        rated=tuple((float(claim.get("confidence") or 0.0), i in fine) for i, claim in enumerate(claims)),
     )

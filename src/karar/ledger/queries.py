@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
 import msgspec
-from sqlalchemy import JSON, ColumnElement, Connection, Select, and_, exists, select, type_coerce
+from sqlalchemy import JSON, ColumnElement, Connection, Select, and_, exists, func, select, type_coerce
 
 from karar.errors import UsageError
 from karar.ledger import replay, search
@@ -108,6 +108,15 @@ def found(
     if query.limit is not None:
         statement = statement.limit(query.limit)
     return stream(connection, statement)
+
+
+def count_left_out(connection: Connection, query: Query, as_of: datetime | None) -> int:
+    """Return how many claims meet all of the query but its least confidence; its limit does not matter."""
+    if query.min_confidence is None:
+        return 0
+    others = msgspec.structs.replace(query, min_confidence=None)
+    unsure = claim_rows(as_of).where(*_conditions(others, as_of), claims.c.confidence < query.min_confidence)
+    return int(connection.execute(select(func.count()).select_from(unsure.subquery())).scalar_one())
 
 
 def claims_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Claim, ...]]:

@@ -121,15 +121,17 @@ def _match(index: Any, wanted: Sequence[words.Term]) -> ColumnElement[bool]:
     return literal_column(index.name).op("MATCH", is_comparison=True)(expression(wanted))
 
 
-def search(connection: Connection, text: str, *, limit: int) -> list[Found]:
+def search(connection: Connection, text: str, *, limit: int, least: float | None = None) -> list[Found]:
     """Return the best claims and documents of today's view that have all words of ``text``, best first.
+
+    Claims less sure than ``least`` are left out.
 
     Claims and documents are ranked by BM25, each among their own kind; the two ranks are only roughly comparable.
     """
     wanted = words.terms(text)
     if not wanted or limit < 1:
         return []
-    found = [*_claims(connection, wanted, limit), *_documents(connection, wanted, limit)]
+    found = [*_claims(connection, wanted, limit, least), *_documents(connection, wanted, limit)]
     return sorted(found, key=lambda one: (-one.score, one.kind, one.id))[:limit]
 
 
@@ -139,13 +141,15 @@ def _best(statement: Select[Any], index: Any, wanted: Sequence[words.Term], key:
     return best.order_by(rank, key).limit(limit)
 
 
-def _claims(connection: Connection, wanted: Sequence[words.Term], limit: int) -> Iterator[Found]:
+def _claims(connection: Connection, wanted: Sequence[words.Term], limit: int, least: float | None) -> Iterator[Found]:
     rows = claim_rows(None).join(CLAIM_WORDS, CLAIM_WORDS.c.rowid == claims.c.seq)
     rows = rows.where(
         replay.current(None),
         replay.stands(readings.c.document, None),
         ~replay.withdrawn(readings.c.document, None, with_claims=True),
     )
+    if least is not None:
+        rows = rows.where(claims.c.confidence >= least)
     for row in connection.execute(_best(rows, CLAIM_WORDS, wanted, claims.c.id, limit)):
         claim = claim_of(row)
         text, start, spans = words.snippet(claim.quote.text, wanted)

@@ -343,6 +343,11 @@ class Ledger:
         with self._reading() as connection:
             yield from queries.found(connection, query, as_of)
 
+    def count_left_out(self, query: Query, as_of: datetime | None = None) -> int:
+        """Return how many claims are wanted but for ``query.min_confidence``; what is handed out lacks them."""
+        with self._reading() as connection:
+            return queries.count_left_out(connection, query, as_of)
+
     def claim(self, id_prefix: str) -> Claim:
         """Return the claim whose id begins so, whatever reading it is of.
 
@@ -377,18 +382,23 @@ class Ledger:
         with self._reading() as connection:
             return listing.source_record(connection, *finding.source(connection, id_or_uri))
 
-    def search(self, words: str, *, limit: int = 20) -> list[Found]:
-        """Return claims and documents that have all the words, best first.
+    def search(self, words: str, *, limit: int = 20, min_confidence: float | None = None) -> list[Found]:
+        """Return claims and documents that have all the words, best first; no claim less sure than ``min_confidence``.
 
         ``"two words"`` is a phrase, ``समझौ*`` any ending; spelling variants find each other. Nothing typed is an error.
         """
         with self._reading() as connection:
-            return search.search(connection, words, limit=limit)
+            return search.search(connection, words, limit=limit, least=min_confidence)
 
-    def export(self, as_of: datetime | None = None, *, all_readings: bool = False) -> Iterator[bytes]:
-        """Yield the view's claims as canonical JSON Lines: the same content gives the same bytes."""
+    def export(
+        self, as_of: datetime | None = None, *, all_readings: bool = False, min_confidence: float | None = None
+    ) -> Iterator[bytes]:
+        """Yield the view's claims as canonical JSON Lines: the same content gives the same bytes.
+
+        No claim less sure than ``min_confidence`` is among them.
+        """
         with self._reading() as connection:
-            yield from export.lines(connection, as_of, all_readings=all_readings)
+            yield from export.lines(connection, as_of, all_readings=all_readings, least=min_confidence)
 
     def stats(self) -> Stats:
         """Count what the ledger holds."""

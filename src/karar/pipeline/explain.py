@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from karar.claims.score import explain_confidence
 from karar.model.claims import Claim
 from karar.model.documents import Document
 from karar.model.spans import Span
@@ -17,6 +18,7 @@ from karar.pipeline.stages import (
     find_mentions,
     find_others,
     mark_sentences,
+    rate_claims,
     read_sentences,
     scan_surfaces,
     start_draft,
@@ -119,7 +121,19 @@ def _others(draft: Draft) -> list[ExplainedItem]:
 
 
 def _claims(draft: Draft) -> list[ExplainedItem]:
-    return [_item(draft, Span(c.quote.start, c.quote.end), c.act, summarise(c)) for c in draft.claims]
+    return [
+        _item(draft, Span(k.claim.quote.start, k.claim.quote.end), k.claim.act, summarise(k.claim)) for k in draft.known
+    ]
+
+
+def _confidences(draft: Draft) -> list[ExplainedItem]:
+    """Return for each claim its confidence, and below it what raises or lowers it, in log-odds."""
+    items = []
+    for known, claim in zip(draft.known, draft.claims, strict=True):
+        items.append(_item(draft, Span(claim.quote.start, claim.quote.end), claim.act, f"{claim.confidence:.3f}"))
+        reasons = explain_confidence(known)
+        items += [ExplainedItem(None, words, f"{odds:+.2f}", "log-odds") for words, odds in reasons]
+    return items
 
 
 def summarise(claim: Claim) -> str:
@@ -141,4 +155,5 @@ _SHOWN: dict[Callable[[Draft], None], Callable[[Draft], list[ExplainedItem]]] = 
     fill_frames: _frames,
     find_others: _others,
     build_claims: _claims,
+    rate_claims: _confidences,
 }

@@ -5,6 +5,7 @@ A stage is a plain function that fills its part of a `Draft`. No stage looks to 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from karar.claims.check import says_something
 from karar.claims.listing import split_listed
 from karar.claims.merge import merge_claims
 from karar.claims.papers import split_papers
+from karar.claims.score import Known, gather, rate, telling_of
 from karar.claims.sectors import fill_sectors
 from karar.frames.context import Context, speaker_of, survey
 from karar.frames.elaboration import go_on
@@ -70,6 +72,7 @@ class Draft:
     roles: list[list[Role]] = field(default_factory=list)
     context: Context = field(default_factory=Context)
     frames: list[Frame] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
 
@@ -246,8 +249,16 @@ def build_claims(draft: Draft) -> None:
     reading = ReadingRef(draft.doc.digest, READER)
     frames = [part for frame in draft.frames if says_something(frame) for part in _split(frame, draft.pack)]
     read = [(frame, build_claim(frame, draft.doc, reading, draft.pack)) for frame in frames]
-    claims = merge_claims(read, draft.doc, drops_subjects=not draft.context.names_subjects)
-    draft.claims = fill_sectors(claims, draft.sentences, draft.reference)
+    kept = merge_claims(read, draft.doc, drops_subjects=not draft.context.names_subjects)
+    claims = fill_sectors([claim for _, claim in kept], draft.sentences, draft.reference)
+    told = Counter(telling_of(claim) for _, claim in read)
+    draft.claims = claims
+    draft.known = gather([(frame, claim) for (frame, _), claim in zip(kept, claims, strict=True)], told)
+
+
+def rate_claims(draft: Draft) -> None:
+    """claims: how sure the reader is of each, and why."""
+    draft.claims = [rate(known) for known in draft.known]
 
 
 def _split(frame: Frame, pack: Pack) -> tuple[Frame, ...]:
@@ -264,6 +275,7 @@ STAGES: tuple[Callable[[Draft], None], ...] = (
     fill_frames,
     find_others,
     build_claims,
+    rate_claims,
 )
 
 
@@ -272,7 +284,7 @@ def start_draft(doc: Document, reference: Reference, *, thorough: bool = False) 
     return Draft(doc, reference, reference.packs.get(doc.lang) or reference.packs[_FALLBACK], thorough)
 
 
-def take_stages(draft: Draft, *, last: Callable[[Draft], None] = build_claims) -> None:
+def take_stages(draft: Draft, *, last: Callable[[Draft], None] = rate_claims) -> None:
     """Take ``draft`` through the stages up to ``last``."""
     for stage in STAGES[: STAGES.index(last) + 1]:
         stage(draft)

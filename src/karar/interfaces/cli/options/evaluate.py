@@ -25,6 +25,9 @@ class Options:
     With --aiddata and --plover, files of others that lie beside the project, the share of right answers is counted;
     evaluation/README.md says what is asked. Half of their records, by a hash of their ids, count as seen.
 
+    Tables say how often claims are right that are so sure, and what would be left with --min-confidence; with it only
+    the claims that are so sure are counted, and floors are not held.
+
     Figures below their floors (evaluation/floors.toml) end the call with exit code 1.
     """
 
@@ -55,6 +58,7 @@ class Options:
     misses: Annotated[
         bool, typer.Option("--misses", help="List what was missed and what was too much, on pages that may be seen.")
     ] = False
+    min_confidence: shared.MinConfidence = 0.0
     as_json: shared.AsJson = False
     claims_out: Annotated[
         Path | None,

@@ -27,6 +27,7 @@ class Options:
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.", show_default="standard output")
     ] = None
+    min_confidence: shared.MinConfidence = 0.0
     ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (

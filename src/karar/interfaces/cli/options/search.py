@@ -16,6 +16,7 @@ class Options:
 
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")]
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")] = 20
+    min_confidence: shared.MinConfidence = 0.0
     as_json: shared.AsJson = False
     ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
 

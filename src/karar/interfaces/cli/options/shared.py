@@ -39,7 +39,14 @@ Jobs = Annotated[
     ),
 ]
 MinConfidence = Annotated[
-    float, typer.Option("--min-confidence", min=0.0, max=1.0, metavar="X", help="Leave out what is less certain (0–1).")
+    float,
+    typer.Option(
+        "--min-confidence",
+        min=0.0,
+        max=1.0,
+        metavar="X",
+        help="Leave out claims that are less sure (0–1), and say how many.",
+    ),
 ]
 ShowIn = Annotated[
     UiLang | None,

@@ -59,6 +59,13 @@ def tell(fault: KararError, verb: str) -> None:
     messages().print(f"karar {verb}: {' '.join(str(fault).split())}")
 
 
+def tell_left_out(verb: str, count: int, least: float) -> None:
+    """Say on standard error how many claims were left out because the reader was less sure of them; nothing of none."""
+    if count:
+        said = "1 claim was" if count == 1 else f"{count} claims were"
+        messages().print(f"karar {verb}: {said} left out: less sure than {least:g}. The ledger keeps every claim.")
+
+
 def choose(**forms: bool) -> str | None:
     """Return the one form that was asked for, None where none was.
 

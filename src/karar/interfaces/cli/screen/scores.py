@@ -9,9 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from karar.evaluation.calibration import at_thresholds, brier_score, calibration_error, chance_error, reliability
 from karar.evaluation.measure import Row
 from karar.evaluation.report import PARTS, Outcome
-from karar.evaluation.scoring import BINS, FIELDS, PageScore
+from karar.evaluation.scoring import FIELDS, PageScore
 
 LEGEND = (
     "P, R, F1 of claims; sums: labelled ones that were read; extra: sums that no label knows; "
@@ -76,19 +77,37 @@ def print_fields(console: Console, rows: Sequence[Row]) -> None:
 
 
 def print_confidence(console: Console, row: Row) -> None:
-    """Print for each tenth of confidence how many claims were read with it and how many of them were right."""
-    console.print(Text("confidence: how often claims are right that are so sure", style="bold"))
-    table = _table("", "from", "claims", "right", "share", "mean conf.")
-    bins = row.parts["all"].bins
-    for k in range(BINS):
-        count, hits, weight = bins[k]
-        if count:
-            share, mean = hits / count, weight / count
-            table.add_row("", f"{k / BINS:.1f}", str(count), str(hits), f"{share:.2f}", f"{mean:.2f}")
+    """Print how sure the reader is of its claims, and how often it is right, for each part of a set."""
+    for part in PARTS:
+        score = row.parts[part]
+        if score.rated:
+            _print_reliability(console, part, score)
+            _print_thresholds(console, score)
+
+
+def _print_reliability(console: Console, part: str, score: PageScore) -> None:
+    console.print(
+        Text(f"confidence, {part}: how often claims are right (act and parties) that are so sure", style="bold")
+    )
+    table = _table("", "from", "to", "claims", "right", "share", "mean conf.")
+    for one in reliability(score.rated):
+        figures = f"{one.share:.2f}", f"{one.mean:.2f}"
+        table.add_row("", f"{one.least:.2f}", f"{one.greatest:.2f}", str(one.claims), str(one.right), *figures)
     console.print(table)
-    gap = sum(abs(hits - weight) for _, hits, weight in bins)
-    total = sum(count for count, _, _ in bins)
-    console.print(f"mean distance between confidence and share: {gap / total:.3f}\n" if total else "no claims\n")
+    error, chance = calibration_error(score.rated), chance_error(score.rated)
+    console.print(
+        f"expected calibration error {error:.3f} (true probabilities would show about {chance:.3f} on so few claims), "
+        f"Brier score {brier_score(score.rated):.3f}\n"
+    )
+
+
+def _print_thresholds(console: Console, score: PageScore) -> None:
+    table = _table("", "at least", "kept", "left out", "right", "P", "R")
+    for row in at_thresholds(score.rated, score.gold):
+        counts = str(row.kept), str(row.abstained), str(row.right)
+        table.add_row("", f"{row.least:.1f}", *counts, f"{row.precision:.3f}", f"{row.recall:.3f}")
+    console.print(table)
+    console.print()
 
 
 def print_outcome(console: Console, outcome: Outcome, *, misses: bool) -> None:

@@ -11,12 +11,14 @@ from rich.console import Console
 
 import karar
 from karar.errors import InputError, UsageError
+from karar.evaluation.calibration import at_thresholds, brier_score, calibration_error, chance_error, reliability
 from karar.evaluation.floors import broken_floors, load_floors, raise_floors, write_floors
 from karar.evaluation.gold import GoldPage, GoldSet, load_gold, load_split
 from karar.evaluation.golden import GoldenCase, load_golden
 from karar.evaluation.measure import (
     SEEN,
     GoldenResult,
+    OnlySure,
     PageResult,
     ReadPage,
     Row,
@@ -31,7 +33,7 @@ from karar.evaluation.report import Outcome
 from karar.evaluation.scoring import FIELDS, PageScore
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.evaluate import Options
-from karar.interfaces.cli.screen.console import messages, results, write_json
+from karar.interfaces.cli.screen.console import messages, results, tell_left_out, write_json
 from karar.interfaces.cli.screen.progress import Meter
 from karar.interfaces.cli.screen.scores import print_confidence, print_fields, print_outcome, print_scores
 from karar.reference import load_reference
@@ -45,8 +47,11 @@ def run(options: Options) -> int:
     sets = [load_gold(folder, options.texts) for folder in options.gold or ()]
     wanted = list(golden_cases(options)) if options.golden else []
     reference = load_reference()
+    if options.min_confidence and options.update_floors:
+        raise UsageError("Floors hold for all claims", where="--update-floors", hint="Leave --min-confidence out.")
     read = page_reader(reference)
-    golds = [(gold, measure(gold, options, read)) for gold in sets]
+    sure = OnlySure(read, options.min_confidence)
+    golds = [(gold, measure(gold, options, sure)) for gold in sets]
     cases = [run_golden(case, read) for case in wanted]
     outcomes = [measure.run(path, reference) for measure, path in outside]
     measured: dict[str, dict[str, Mapping[str, float]]] = {}
@@ -55,7 +60,8 @@ def run(options: Options) -> int:
     for outcome in outcomes:
         measured |= figures_by_floor(outcome)
     floors = load_floors(beside(options.floors))
-    broken = [str(fault) for fault in broken_floors(floors, measured)]
+    broken = [] if options.min_confidence else [str(fault) for fault in broken_floors(floors, measured)]
+    tell_left_out("evaluate", sure.left_out, options.min_confidence)
     if options.claims_out:
         write_claims(options.claims_out, [page for _, pages in golds for page in pages])
     if options.as_json:
@@ -202,8 +208,19 @@ def score_record(score: PageScore) -> dict[str, Any]:
         "f1": score.f1,
         "fields": dict(zip(FIELDS, score.fields, strict=True)),
         "amounts": {"gold": score.sums_gold, "found": score.sums_found, "extra": score.sums_extra},
-        "confidence": [
-            {"from": k / 10, "claims": n, "matched": hits, "mean": weight / n if n else None}
-            for k, (n, hits, weight) in enumerate(score.bins)
+        "confidence": confidence_record(score),
+    }
+
+
+def confidence_record(score: PageScore) -> dict[str, Any]:
+    """Return how far the confidence is a probability, as JSON."""
+    return {
+        "bins": [{**msgspec.to_builtins(one), "share": one.share} for one in reliability(score.rated)],
+        "calibration_error": calibration_error(score.rated),
+        "chance_error": chance_error(score.rated),
+        "brier": brier_score(score.rated),
+        "thresholds": [
+            {**msgspec.to_builtins(one), "precision": one.precision, "recall": one.recall}
+            for one in at_thresholds(score.rated, score.gold)
         ],
     }

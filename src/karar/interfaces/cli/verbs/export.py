@@ -8,17 +8,22 @@ from itertools import combinations
 from karar.errors import InputError
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.export import Options
-from karar.interfaces.cli.screen.console import write_bytes
+from karar.interfaces.cli.screen.console import tell_left_out, write_bytes
 from karar.interfaces.cli.screen.opening import open_ledger
-from karar.ledger import Ledger
+from karar.ledger import Ledger, Query
 from karar.model.identity import canonical
 from karar.model.judgements import OF_PAIRS, settle
 
 
 def run(options: Options) -> int:
     """Write the export; a file is whole or not there at all."""
+    least = options.min_confidence or None
     with open_ledger(options.ledger) as ledger:
-        lines = labels(ledger) if options.judgements else ledger.export()
+        if options.judgements:
+            lines = labels(ledger)
+        else:
+            tell_left_out("export", ledger.count_left_out(Query(min_confidence=least)), options.min_confidence)
+            lines = ledger.export(min_confidence=least)
         if options.output is None:
             for line in lines:
                 write_bytes(line)

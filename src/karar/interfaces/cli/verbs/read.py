@@ -13,7 +13,7 @@ from karar.intake import collect
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.fetching import FetcherOnDemand, settings_of, to_address
 from karar.interfaces.cli.options.read import Options
-from karar.interfaces.cli.screen.console import choose, messages, results, tell, write_json_lines
+from karar.interfaces.cli.screen.console import choose, messages, results, tell, tell_left_out, write_json_lines
 from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.progress import Meter
 from karar.interfaces.cli.screen.table import ClaimTable
@@ -42,6 +42,7 @@ class Tally:
     claims: int = 0
     new: int = 0
     displaced: int = 0
+    left_out: int = 0
 
     def count(self, outcome: Outcome) -> None:
         """Count a page that was read or known."""
@@ -104,9 +105,13 @@ def run(options: Options) -> int:
             else:
                 tally.count(outcome)
                 keep(outcome)
-                show(claim for claim in outcome.claims if claim.confidence >= options.min_confidence)
+                sure = [claim for claim in outcome.claims if claim.confidence >= options.min_confidence]
+                tally.left_out += len(outcome.claims) - len(sure)
+                show(sure)
             meter.total = pages.total
             meter.step(known=outcome.known is not None)
+    if form is not None or options.dry_run:
+        tell_left_out("read", tally.left_out, options.min_confidence)
     if not options.quiet:
         report(tally, options, on_results=form is None and not options.dry_run)
     return exits.INPUT if tally.failed or tally.rows else exits.OK

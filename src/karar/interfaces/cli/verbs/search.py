@@ -11,10 +11,10 @@ from rich.text import Text
 from karar.errors import UsageError
 from karar.interfaces.cli import exits
 from karar.interfaces.cli.options.search import Options
-from karar.interfaces.cli.screen.console import results, write_json_lines
+from karar.interfaces.cli.screen.console import results, tell_left_out, write_json_lines
 from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.table import ID_SHOWN
-from karar.ledger import Found
+from karar.ledger import Found, Query
 
 
 def run(options: Options) -> int:
@@ -23,7 +23,9 @@ def run(options: Options) -> int:
     if not words.strip():
         raise UsageError("There is nothing to look for", hint="Give a word.")
     with open_ledger(options.ledger) as ledger:
-        found = ledger.search(words, limit=options.limit)
+        found = ledger.search(words, limit=options.limit, min_confidence=options.min_confidence or None)
+        unsure = Query(text=words, min_confidence=options.min_confidence or None)
+        tell_left_out("search", ledger.count_left_out(unsure), options.min_confidence)
     if options.as_json:
         write_json_lines(map(to_record, found))
         return exits.OK

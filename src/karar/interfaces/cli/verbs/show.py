@@ -17,7 +17,7 @@ from babel import Locale
 from karar.errors import KararError, UsageError
 from karar.interfaces.cli import commitments, exits
 from karar.interfaces.cli.options.show import Options
-from karar.interfaces.cli.screen.console import choose, messages, results, write_bytes, write_json_lines
+from karar.interfaces.cli.screen.console import choose, messages, results, tell_left_out, write_bytes, write_json_lines
 from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.table import ClaimTable
 from karar.interfaces.cli.screen.words import LANGUAGES, Words, choose_language
@@ -51,6 +51,7 @@ def run(options: Options) -> int:
             write_csv(claims)
         else:
             print_table(claims, options)
+        tell_left_out("show", ledger.count_left_out(query, as_of), options.min_confidence)
     return exits.OK
 
 
