@@ -133,3 +133,18 @@ def test_the_verb_tells_the_way(text: str, value: str) -> None:
     """The verb's form says whether a weekday is to come: the last in Hindi, the one before the date in English."""
     (mention,) = find_dates(sentence(text), PUBLISHED)
     assert mention.value.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("शुक्रवार, 12 सितंबर को हस्ताक्षर हुए", "2025-09-12"),
+        ("गुरुवार, 12 सितंबर को हस्ताक्षर होंगे", "2024-09-12"),
+        ("they will sign on Thursday, 12 September", "2024-09-12"),
+        ("they will sign on Monday, 12 September", "2025-09-12"),
+    ],
+)
+def test_a_weekday_beside_a_day_tells_its_year(text: str, value: str) -> None:
+    """It is surer than the verb; a weekday that no near year has tells nothing."""
+    (mention,) = find_dates(sentence(text), PUBLISHED)
+    assert mention.value.value == value

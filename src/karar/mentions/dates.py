@@ -182,6 +182,7 @@ def _weekdays(sent: Sentence, found: _Found) -> None:
         beside = _full_date_beside(sent.text, hit, found.written)
         if beside is not None:
             beside.start, beside.end = min(beside.start, hit.start), max(beside.end, hit.end)
+            beside.falls_on = int(hit.entry.value)
         elif found.free(hit.start, hit.end):
             found.written.append(_weekday(sent, hit))
 

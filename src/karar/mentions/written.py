@@ -28,6 +28,7 @@ class Written:
         year, month, day: the parts that are told.
         last_day: the later day of "29-30 August".
         weekday: 1 for Monday.
+        falls_on: the weekday written beside a full date, which tells its year.
         step: units of ``precision`` from the publication day; None where it is open (कल).
         year_step, month_step: "last year", "पिछले महीने" beside a month or a day.
         direction: 1 or -1 where a word beside it says so, None to ask the verbs.
@@ -42,6 +43,7 @@ class Written:
     day: int | None = None
     last_day: int | None = None
     weekday: int | None = None
+    falls_on: int | None = None
     step: int | None = None
     year_step: int | None = None
     month_step: int | None = None
@@ -69,7 +71,7 @@ class Written:
             if self.year_step is not None:
                 year: int | None = published.year + self.year_step
             else:
-                year = anchors.year_of(self.month, self.day, published, way)
+                year = anchors.year_of(self.month, self.day, published, way, falls_on=self.falls_on)
             return (None if year is None else self._calendar(year, self.month)), self.precision, True
         if self.day is not None:
             return self._day_of_month(published, way), "day", True
