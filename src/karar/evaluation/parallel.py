@@ -17,7 +17,7 @@ from pathlib import Path
 from karar.errors import InputError
 from karar.evaluation.report import PARTS, Outcome, Row
 from karar.mentions.numbers import find_numbers
-from karar.model.documents import Block, Document
+from karar.model.documents import Block, BlockKind, Document
 from karar.model.mentions import Mention
 from karar.model.spans import Span
 from karar.pipeline.stages import Draft, build_claims, start_draft, take_stages
@@ -63,11 +63,12 @@ class AlignedPair:
 
 @dataclass(frozen=True, slots=True)
 class ParallelSet:
-    """Aligned sentences in two languages, by ISO 639-1 code."""
+    """Aligned sentences in two languages, by ISO 639-1 code; ``kind`` says whether they are titles."""
 
     name: str
     langs: tuple[str, str]
     pairs: tuple[AlignedPair, ...]
+    kind: BlockKind = "paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ def _load_table(path: Path, langs: Sequence[str]) -> ParallelSet:
         if None in texts:
             raise InputError("A row is too short", where=f"{path}:{number + 1}")
         pairs.append(AlignedPair(number, str(number), *texts, published=row.get("posted") or None))
-    return ParallelSet(path.stem, (left, right), tuple(pairs))
+    titles = all(column.endswith("_title") for column in columns.values())
+    return ParallelSet(path.stem, (left, right), tuple(pairs), "title" if titles else "paragraph")
 
 
 def _two(path: Path, langs: Sequence[str]) -> tuple[str, str]:
@@ -151,12 +153,16 @@ def _lines(path: Path) -> list[str]:
         raise InputError("Not UTF-8", where=str(path)) from error
 
 
-def find_values(text: str, lang: str, published: str | None, reference: Reference) -> Values:
+def find_values(
+    text: str, lang: str, published: str | None, reference: Reference, stands: BlockKind = "paragraph"
+) -> Values:
     """Return what is found in one sentence, by kind: every number, and what the mentions and claims say of it.
+
+    ``stands`` is how the sentence stands on its page.
 
     Example: ``भारत को 5 अरब डॉलर`` has the number 5000000000, the amount ``5000000000 USD`` and the party ``IN``.
     """
-    block = Block(Span(0, len(text)), "paragraph")
+    block = Block(Span(0, len(text)), stands)
     doc = Document(text, (block,), "text", "", published=published or ANCHOR, lang=lang)
     draft = start_draft(doc, reference, thorough=True)
     take_stages(draft, last=build_claims)
@@ -220,7 +226,7 @@ def compare_parallel(texts: ParallelSet, reference: Reference) -> Outcome:
     hidden = 0
     for pair in texts.pairs:
         sides = [
-            find_values(text, lang, pair.published, reference)
+            find_values(text, lang, pair.published, reference, texts.kind)
             for lang, text in zip(texts.langs, (pair.left, pair.right), strict=True)
         ]
         for kind in KINDS:
