@@ -23,14 +23,12 @@ def is_retold(frame: Frame, claim: Claim, later: Frame, other: Claim) -> bool:
     if claim.act == other.act == "launch":
         return _of_drill(frame) and _of_drill(later) and claim.modality == other.modality
     if claim.act == other.act == "consult":
-        return (
-            claim.modality == other.modality
-            and not (claim.topics or other.topics)
-            and _same_talk(frame, later, claim, other)
-        )
+        return claim.modality == other.modality and _same_talk(frame, later, claim, other)
     if {claim.act, other.act} <= _PAPERS and (_is_aside(frame) or _is_aside(later)):
         return _shared(claim, other) and claim.instrument.type == other.instrument.type
-    if other.act == "sign" and claim.act in _PAPERS and _refers(later, "this-paper") and not _own_paper(later):
+    # What a cabinet approves was signed, or will be, on another day.
+    signed = claim.act in ("sign", "procure") or frame.cues[0].cue.get("takes_content")
+    if other.act == "sign" and signed and _refers(later, "this-paper") and not _own_paper(later):
         return True
     if claim.act in ("sign", "agree") and other.act == "procure" and _under_paper(later):
         return _shared(claim, other)
