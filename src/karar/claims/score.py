@@ -63,6 +63,11 @@ def _kind(known: Known) -> str:
     return known.frame.clause.sent.block.kind
 
 
+def _over_text(known: Known) -> bool:
+    """Whether it stands in a headline; a title that is all of its page is none."""
+    return _kind(known) in ("title", "heading") and len(known.frame.clause.sent.doc.blocks) > 1
+
+
 FEATURES: Mapping[str, tuple[str, Callable[[Known], float]]] = {
     "one-named": ("only one side is named in the clause", lambda k: _named(k) == 1),
     "none-named": ("no side is named in the clause", lambda k: _named(k) == 0),
@@ -73,7 +78,7 @@ FEATURES: Mapping[str, tuple[str, Callable[[Known], float]]] = {
     "rank": ("how clear the word for the act is", lambda k: min(1.0, k.frame.cues[0].rank / 100)),
     "governed": ("the act hangs on another verb", lambda k: len(k.frame.cues) > 1),
     "no-verb": ("there is no finite verb", lambda k: k.frame.clause.verbs is None),
-    "headline": ("it stands in a headline", lambda k: _kind(k) in ("title", "heading")),
+    "headline": ("it stands in a headline over a text", _over_text),
     "item": ("it is a line of a list", lambda k: _kind(k) == "item"),
     "listed": ("it is one of several papers or sums of a clause", lambda k: k.frame.part > 0),
     "later-clause": ("another clause of the sentence stands before it", lambda k: k.frame.clause.follows is not None),
