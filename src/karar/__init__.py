@@ -16,7 +16,9 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Claim": "karar.model.claims",
+    "Commitment": "karar.model.commitments",
     "Document": "karar.model.documents",
+    "Judgement": "karar.model.judgements",
     "Ledger": "karar.ledger",
     "Reference": "karar.reference",
     "read": "karar.pipeline",

@@ -9,7 +9,8 @@ import pytest
 from karar.model.judgements import Decisions, Judgement, identify_judgement
 from karar.model.values import Duration, Period, When
 from karar.tracking.amounts import Slip
-from karar.tracking.contradictions import announced, weigh
+from karar.tracking.contradictions import weigh
+from karar.tracking.fields import announced
 from karar.tracking.publishers import standing_of
 from tests.tracking.making import AGENCY, OFFICIAL, OUTLET, claim, money
 from tests.tracking.test_amounts import CRORE, LAKH_CRORE

@@ -38,7 +38,7 @@ def linkable(connection: Connection, linker: str) -> Linkable:
     read = queries.stream(connection, found)
     kept = [decisions.correct(claim) for claim in read if claim.id not in decisions.rejected]
     pairs = link_pairs(decisions.links, (claim.id for claim in kept))
-    corrections = sorted((claim, field, one.id) for (claim, field), one in decisions.corrected.items())
+    corrections = sorted(one.id for fields in decisions.corrected.values() for one in fields.values())
     content = digest([linker, [claim.id for claim in kept], pairs, corrections])
     last = connection.execute(select(linkings).order_by(linkings.c.seq.desc()).limit(1)).first()
     return Linkable(

@@ -131,31 +131,26 @@ class Decisions(msgspec.Struct, frozen=True):
     links: tuple[LinkJudgement, ...] = ()
     rejected: Mapping[str, Judgement] = {}
     accepted: Mapping[tuple[str, str | None], Judgement] = {}
-    corrected: Mapping[tuple[str, str], Judgement] = {}
+    corrected: Mapping[str, Mapping[str, Judgement]] = {}
     overruled: Mapping[str, str] = {}
 
     def correct(self, claim: Claim) -> Claim:
         """Return a claim with its corrections; one that no longer fits the claim is left out (see `misfits`)."""
-        for field, judgement in self._of(claim.id):
-            try:
-                claim = correct_field(claim, field, judgement.value)
-            except ValueError:
-                continue
-        return claim
+        return self._apply(claim)[0]
 
     def misfits(self, claim: Claim) -> tuple[Judgement, ...]:
         """Return the corrections that a claim, as it is read today, cannot take."""
-        found = []
-        for field, judgement in self._of(claim.id):
+        return self._apply(claim)[1]
+
+    def _apply(self, claim: Claim) -> tuple[Claim, tuple[Judgement, ...]]:
+        # In the order in which they were made: a giver may have to become a party first.
+        misfits = []
+        for field, judgement in self.corrected.get(claim.id, {}).items():
             try:
                 claim = correct_field(claim, field, judgement.value)
             except ValueError:
-                found.append(judgement)
-        return tuple(found)
-
-    def _of(self, claim: str) -> list[tuple[str, Judgement]]:
-        # In the order in which they were made: a giver may have to become a party first.
-        return [(field, one) for (name, field), one in self.corrected.items() if name == claim]
+                misfits.append(judgement)
+        return claim, tuple(misfits)
 
 
 def settle(decided: Sequence[Decided]) -> Decisions:
@@ -177,7 +172,7 @@ def settle(decided: Sequence[Decided]) -> Decisions:
     links = _settle_pairs([one for one in found if one.judgement.kind in OF_PAIRS], overruled)
     rejected: dict[str, Judgement] = {}
     accepted: dict[tuple[str, str | None], Judgement] = {}
-    corrected: dict[tuple[str, str], Judgement] = {}
+    corrected: dict[str, dict[str, Judgement]] = {}
     for one in reversed(found):
         judgement, claim = one.judgement, str(one.claims[0])
         if judgement.kind in OF_PAIRS:
@@ -185,10 +180,10 @@ def settle(decided: Sequence[Decided]) -> Decisions:
         field = judgement.field
         against = rejected.get(claim)
         if against is None and judgement.kind == "reject":
-            fields = [*accepted.items(), *corrected.items()]
-            against = next((later for (name, _), later in fields if name == claim), None)
+            right = [later for (name, _), later in accepted.items() if name == claim]
+            against = next(iter([*right, *corrected.get(claim, {}).values()]), None)
         elif against is None and field is not None:
-            against = accepted.get((claim, field)) or corrected.get((claim, field))
+            against = accepted.get((claim, field)) or corrected.get(claim, {}).get(field)
         if against is not None and not _agree(judgement, against):
             overruled[judgement.id] = against.id
         elif judgement.kind == "reject":
@@ -196,8 +191,8 @@ def settle(decided: Sequence[Decided]) -> Decisions:
         elif judgement.kind == "accept":
             accepted.setdefault((claim, field), judgement)
         elif field is not None:
-            corrected.setdefault((claim, field), judgement)
-    in_order = dict(reversed(corrected.items()))
+            corrected.setdefault(claim, {}).setdefault(field, judgement)
+    in_order = {claim: dict(reversed(fields.items())) for claim, fields in corrected.items()}
     return Decisions(links, rejected, accepted, in_order, overruled)
 
 

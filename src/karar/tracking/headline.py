@@ -69,7 +69,7 @@ def report_of(claim: Claim, field: str, value: Any, decisions: Decisions, *, con
 def judged(decisions: Decisions, claim: str, field: str) -> Judgement | None:
     """Return the judgement that corrected or accepted a field of a claim: the list or the item."""
     for name in (field, field.partition(".")[0]):
-        found = decisions.corrected.get((claim, name)) or decisions.accepted.get((claim, name))
+        found = decisions.corrected.get(claim, {}).get(name) or decisions.accepted.get((claim, name))
         if found:
             return found
     return None

@@ -11,7 +11,8 @@ from karar.model.claims import Claim
 from karar.model.commitments import Commitment, Linking, Relation
 from karar.model.judgements import Decided, Decisions, Judgement, settle
 from karar.tracking.amounts import RateTable
-from karar.tracking.contradictions import Field, announced, weigh
+from karar.tracking.contradictions import weigh
+from karar.tracking.fields import Field, announced
 from karar.tracking.ladder import STEPS, Step, step_of
 
 Change = Literal["new", "gone", "merged", "reports", "step", "sum", "dispute", "settled", "relation", "judgement"]
@@ -127,7 +128,10 @@ def compare_states(before: Known, after: Known, rates: RateTable) -> tuple[Diffe
     was = {one.id: one for one in before.linking.commitments}
     found: list[Difference] = []
     decided = before.decisions(), after.decisions()
+    touched = _touched(before, after)
     for commitment in after.linking.commitments:
+        if was.get(commitment.id) == commitment and touched.isdisjoint(commitment.claims):
+            continue
         former = [was[name] for name in dict.fromkeys(old[claim] for claim in commitment.claims if claim in old)]
         if not former:
             found.append(Difference(commitment.id, "new"))
@@ -141,6 +145,14 @@ def compare_states(before: Known, after: Known, rates: RateTable) -> tuple[Diffe
         elif new.get(one.id, heirs[0]) != one.id and any(old.get(name) not in (None, one.id) for name in heirs):
             found.append(Difference(one.id, "merged", (new.get(one.id, heirs[0]),)))
     return tuple(found + _judged(before, after, new))
+
+
+def _touched(before: Known, after: Known) -> set[str]:
+    """Return the claims that read otherwise on the two days, or about which people decided between them."""
+    found = {name for name in {*before.claims, *after.claims} if before.claims.get(name) != after.claims.get(name)}
+    old = {one.judgement.id for one in before.judgements}
+    judged = (one.claims for one in after.judgements if one.judgement.id not in old)
+    return found | {name for claims in judged for name in claims if name is not None}
 
 
 def _between(first: State, last: State) -> list[Difference]:

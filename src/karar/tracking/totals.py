@@ -16,7 +16,7 @@ import msgspec
 from karar.model.commitments import Commitment, Relation
 from karar.model.values import Amount
 from karar.tracking.amounts import Gap, RateTable
-from karar.tracking.contradictions import Field
+from karar.tracking.fields import Field
 from karar.tracking.ladder import LADDER, Rung
 
 Reason = Literal["repeats", "part-of", "delivers", "raised", "superseded", "withdrawn"] | Gap

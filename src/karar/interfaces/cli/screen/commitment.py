@@ -35,7 +35,7 @@ from karar.model.claims import Claim
 from karar.model.commitments import Relation
 from karar.model.judgements import Decided, Decisions
 from karar.tracking.amounts import yearly
-from karar.tracking.contradictions import Field
+from karar.tracking.fields import Field
 from karar.tracking.history import State
 
 _COLOURS = {"conflict": "bold red", "rounding": "yellow", "agrees": "green"}

@@ -8,7 +8,7 @@ from typing import Any
 from karar.interfaces.cli.screen.words import Words
 from karar.model.values import Amount, Duration, When
 from karar.tracking.amounts import Comparison
-from karar.tracking.contradictions import Competing, Field
+from karar.tracking.fields import Competing, Field
 from karar.tracking.headline import Report
 
 _MANY = 3
