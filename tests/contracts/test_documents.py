@@ -29,8 +29,16 @@ from karar.model.claims import (
     Source,
 )
 from karar.model.claims import Stage as ChainStage
+from karar.model.commitments import Commitment, Relation, RelationKind
+from karar.model.judgements import Judgement, JudgementKind
 from karar.model.problems import Problem
 from karar.model.values import Amount, Duration, Modality, Period, Quantity, When
+from karar.tracking.amounts import Agreement, Comparison, Gap, Slip
+from karar.tracking.fields import Competing, Field, FieldName
+from karar.tracking.headline import Report, Rule
+from karar.tracking.history import Event
+from karar.tracking.ladder import Step
+from karar.tracking.totals import Counted, LeftOut, Total
 from tests.reference.known import ROOT, claims_of, reference
 
 README = ROOT / "README.md"
@@ -120,6 +128,27 @@ def test_the_claim_page_names_every_field(noun: str, field: str):
 def test_the_claim_page_names_every_value(values: Any):
     """Every word that a field may hold stands in the reference."""
     text = CLAIM_PAGE.read_text("utf-8")
+    assert [value for value in get_args(values) if f"`{value}`" not in text] == []
+
+
+COMMITMENT_PAGE = ROOT / "docs" / "reference" / "commitment.md"
+TRACKED = [Commitment, Relation, Field, Competing, Report, Comparison, Slip, Event, Judgement, Total, Counted, LeftOut]
+
+
+@pytest.mark.parametrize(
+    ("noun", "field"), [(noun.__name__, field.name) for noun in TRACKED for field in msgspec.structs.fields(noun)]
+)
+def test_the_commitment_page_names_every_field(noun: str, field: str):
+    """Every field of a commitment as it is shown stands in the reference."""
+    assert f"`{field}`" in COMMITMENT_PAGE.read_text("utf-8"), f"{noun}.{field}"
+
+
+@pytest.mark.parametrize(
+    "values", [RelationKind, JudgementKind, FieldName, Rule, Agreement, Gap, Step], ids=lambda kind: get_args(kind)[0]
+)
+def test_the_commitment_page_names_every_value(values: Any):
+    """Every word that one of them may hold stands in the reference."""
+    text = COMMITMENT_PAGE.read_text("utf-8")
     assert [value for value in get_args(values) if f"`{value}`" not in text] == []
 
 

@@ -214,6 +214,18 @@ def test_a_correction_becomes_the_headline(karar, linked):
     assert "corrected amounts.0 = JPY 11000000000000" in out
 
 
+def test_a_rejected_claim_says_who_rejected_it(karar, linked):
+    """Who looks for it hears by whom, why, and how to take it back in; accepted again, it is back."""
+    karar("judge", "reject", linked[3].id, "--why", "an anniversary", "--by", "a clerk")
+    karar("link")
+    told = karar("show", linked[3].id)
+    assert told.code == 5
+    assert "by a clerk: an anniversary" in told.err
+    karar("judge", "accept", linked[3].id, "--why", "it is one", "--by", "another")
+    karar("link")
+    assert karar("show", linked[3].id).code == 0
+
+
 def test_decisions_are_listed(karar, linked):
     """With who, when, why; the overruled ones say so, as text and as JSON."""
     karar("judge", "split", linked[0].id, linked[1].id, "--why", "two after all", "--by", "another")

@@ -216,3 +216,13 @@ def test_a_past_day_knows_only_its_own_judgements(ledger, clock, read):
     ledger.judge("accept", [read[0].id], why="seen", who="a clerk")
     assert ledger.judgements(as_of=before) == []
     assert len(ledger.judgements(as_of=clock.now)) == 1
+
+
+def test_a_correction_that_fits_no_more_is_named(ledger, doc, read):
+    """A newer reading lacks the party that was made the giver: the correction is left out and listed as a misfit."""
+    made = ledger.judge("correct", [read[0].id], field="giver", value="IN", why="seen", who="a clerk")
+    newer = pledge(doc, reader=NEWER, parties=("JP", "US"))
+    ledger.add(doc, NEWER, [newer])
+    decisions = settle(ledger.judgements())
+    assert decisions.misfits(newer) == (made,)
+    assert decisions.correct(newer) == newer

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from karar import linkage
+from karar.errors import NotFoundError
 from karar.interfaces.cli.screen.commitment import CommitmentView
 from karar.interfaces.cli.screen.console import messages, results, write_json, write_json_lines
 from karar.interfaces.cli.screen.links import factor, outcome, told
@@ -21,7 +22,7 @@ from karar.interfaces.cli.screen.words import Words
 from karar.ledger import Ledger, Query
 from karar.model.claims import Claim
 from karar.model.commitments import Commitment, Link, Relation
-from karar.model.judgements import Decided
+from karar.model.judgements import Decided, settle
 from karar.pipeline.linking import known_of, of_claims
 from karar.reference.rates import Rates, load_rates
 from karar.tracking.amounts import yearly
@@ -38,7 +39,7 @@ def show_one(ledger: Ledger, asked: str, as_of: datetime | None, words: Words, *
     Raises:
         NotFoundError: no such claim, or one that was not linked by then.
     """
-    commitment = ledger.commitment(asked, as_of)
+    commitment = _commitment(ledger, asked, as_of)
     relations = ledger.relations(commitment.id, as_of)
     rates = load_rates()
     known = known_of(ledger, [commitment], as_of)
@@ -53,7 +54,7 @@ def show_one(ledger: Ledger, asked: str, as_of: datetime | None, words: Words, *
     claims = [known.claims.get(name, read[name]) for name in commitment.claims if name in read]
     claims.sort(key=lambda claim: (claim.source.published or "9", claim.id))
     view = CommitmentView(results(), words)
-    view.head(state, known.claims_of(commitment) or claims, as_of.date().isoformat() if as_of else None)
+    view.head(state, known.claims_of(commitment) or claims, as_of.astimezone().date().isoformat() if as_of else None)
     view.history(state)
     view.fields(state)
     view.relations(state, relations, _others(ledger, relations, commitment, as_of, words))
@@ -61,6 +62,20 @@ def show_one(ledger: Ledger, asked: str, as_of: datetime | None, words: Words, *
     if why:
         print_why(view.console, words, commitment, links)
     view.reports(claims, decisions)
+
+
+def _commitment(ledger: Ledger, asked: str, as_of: datetime | None) -> Commitment:
+    """Return the commitment asked for; of a claim that belongs to none because it was rejected, say so."""
+    try:
+        return ledger.commitment(asked, as_of)
+    except NotFoundError as error:
+        claim = ledger.claim(asked)
+        rejected = settle(ledger.judgements(as_of)).rejected.get(claim.id)
+        if rejected is None:
+            raise error from None
+        told = f"Claim {claim.id[:ID_SHOWN]} was rejected on {rejected.at:%Y-%m-%d} by {rejected.who}: {rejected.why}"
+        hint = f"To look at it: karar source {claim.id[:ID_SHOWN]}; to take it back in: karar judge accept."
+        raise NotFoundError(told, hint=hint) from None
 
 
 def _about(judgements: Iterable[Decided], commitment: Commitment) -> list[Decided]:

@@ -22,7 +22,8 @@ class Options:
     A filter that is given several times takes any of its values; several parties must all take part. A party is a code
     (IN, JP, EU) or a name in English or Hindi.
 
-    On a terminal a table is shown, elsewhere JSON Lines; --table, --json and --csv say otherwise.
+    On a terminal a table is shown, elsewhere JSON Lines; --table, --json and --csv say otherwise. One commitment is
+    told in words, unless --json says otherwise.
     """
 
     id: Annotated[

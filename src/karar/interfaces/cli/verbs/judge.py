@@ -18,7 +18,7 @@ from karar.interfaces.cli.screen.console import messages, results, write_json_li
 from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.verbs.show import to_moment, words_for
 from karar.ledger import Ledger
-from karar.model.judgements import settle
+from karar.model.judgements import Decided, Decisions, settle
 
 _SUM = re.compile(r"([A-Z]{3})\s+([\d.,_]+(?:[eE]\+?\d+)?)")
 
@@ -61,10 +61,19 @@ def show(ledger: Ledger, options: Options) -> None:
         return
     console, words = results(), words_for(None)
     for one in wanted:
-        note = "; stale: its words are no longer read" if one.stale else ""
-        console.print(f"{one.judgement.id[:10]}  {judgement_line(words, one, decisions)}{note}", soft_wrap=True)
+        line = f"{one.judgement.id[:10]}  {judgement_line(words, one, decisions)}{_note(ledger, one, decisions)}"
+        console.print(line, soft_wrap=True)
     if not wanted:
         messages().print("Nothing is stale." if options.stale else "Nothing was decided yet.")
+
+
+def _note(ledger: Ledger, one: Decided, decisions: Decisions) -> str:
+    """Return why a decision counts for nothing: its words are no longer read, or the claim cannot take the value."""
+    if one.stale:
+        return "; stale: its words are no longer read"
+    if one.judgement.kind == "correct" and one.judgement in decisions.misfits(ledger.claim(str(one.claims[0]))):
+        return "; it does not fit what is read there today"
+    return ""
 
 
 def own_name() -> str:
