@@ -40,6 +40,8 @@ def gives_alone(frame: Frame) -> bool:
         return False
     if not all(role.role in ("agent", "source") and role.strength > 1 for role in frame.roles):
         return False
+    if clause.sent.text.rstrip().endswith(".") and verbs.tags[-1] not in ("pres", "base"):
+        return False  # a sentence of news, which tells of the past; titles stand in the present
     return _is_named(clause, verbs.end) and not _has_own_place(clause, frame.roles[0].code)
 
 

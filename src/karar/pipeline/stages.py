@@ -190,12 +190,8 @@ def _due(draft: Draft) -> list[int]:
 
 
 def _is_line(draft: Draft) -> bool:
-    """Whether the page is one line without a full stop, a title as a list of projects keeps it."""
-    if len(draft.sentences) != 1 or draft.pack.profile != "prepositional":
-        return False
-    text = draft.sentences[0].text.rstrip()
-    last = text.rpartition(" ")[2]
-    return not text.endswith(".") or last[:-1] in draft.pack.abbreviations or "." in last[:-1]
+    """Whether the page is one line, a title as a list of projects keeps it: all that it has to say stands in it."""
+    return len(draft.sentences) == 1 and draft.pack.profile == "prepositional"
 
 
 def _may_join(draft: Draft, place: int) -> bool:
