@@ -82,6 +82,8 @@ def _papers(frame: Frame) -> list[Stretch]:
         if m.kind == "instrument" and m.value not in _OF_LOANS and m.attrs.get("flags") != "verb"
     ]
     heads = [paper for place, paper in enumerate(papers) if not place or _stands_apart(text, papers[place - 1], paper)]
+    if len(heads) == _TWO and " and " not in text[heads[0].end : heads[1].start] and _says_again(text, heads):
+        heads = heads[:1]
     if not heads:
         return []
     begins = [_begin(text, papers, head) for head in heads]
@@ -108,6 +110,14 @@ def _stands_apart(text: str, before: Mention, paper: Mention) -> bool:
     return False
 
 
+def _says_again(text: str, papers: Sequence[Mention]) -> bool:
+    """Whether the second paper is the first one in other words: "the Green Pact (GP), a first agreement that will"."""
+    first, second = papers
+    between = text[first.end : second.start]
+    return first.value == second.value and ";" not in between and text.startswith((" that ", " which "), second.end)
+
+
+_TWO = 2
 _ARTICLES = frozenset({"a", "an", "the", "one", "two", "three", "four", "five", "six", "seven", "eight", "another"})
 
 

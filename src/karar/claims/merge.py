@@ -147,6 +147,8 @@ def _goes_on(frame: Frame) -> bool:
     back = [m for m in frame.clause.mentions if m.kind == "reference" and m.value == "this-paper"]
     if verbs is None or not back or back[0].start >= verbs.start:
         return False
+    if any(hit.end + 1 == back[0].start for hit in frame.clause.sent.of("case")):
+        return False  # "Under the agreement, both sides …"
     return all(any(m.start <= paper.start < m.end for m in back) for paper in papers)
 
 

@@ -37,7 +37,10 @@ def _with_matter(frame: Frame, silent: Sequence[Clause]) -> Frame:
 
 
 def _relative(clause: Clause) -> bool:
-    """Whether "which", "under which" or the like opens the clause."""
+    """Whether "which", "under which" or the like opens the clause, or a "that" behind a noun."""
+    before = clause.follows.verbs if clause.follows is not None else None
+    if clause.sent.text.startswith("that ", clause.start) and before is not None:
+        return clause.start - before.end > _REACH
     return any(
         hit.entry.value == "relative" and 0 <= hit.start - clause.start <= _REACH for hit in clause.sent.of("particle")
     )

@@ -54,7 +54,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         # Where it takes place is no party: "talks in Geneva", "signed in Washington".
         taking = [role for role in taking if role.role != "place" or role.strength > 1]
     topics = [role for role in roles if role.role == "topic"]
-    if _lacks_own(clause, act_match, taking):
+    if _lacks_own(clause, act_match, taking, pack):
         return None
     if pack.profile == "prepositional" and not _may_be_filled(clause, context, act_match, taking):
         return None
@@ -83,9 +83,9 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     return frame
 
 
-def _lacks_own(clause: Clause, match: CueMatch, taking: list[Role]) -> bool:
+def _lacks_own(clause: Clause, match: CueMatch, taking: list[Role], pack: Pack) -> bool:
     """Whether the clause names fewer parties of its own than its cue asks for."""
-    if match.cue.get("own_parties") and not taking and not _refers(clause):
+    if match.cue.get("own_parties") and not taking and not _refers(clause, pack):
         return True
     return bool(match.cue.get("own_pair")) and len({role.code for role in taking}) < 2
 
@@ -198,13 +198,21 @@ def _state_government(clause: Clause) -> bool:
     """Whether a province's head or its own government acts ("गुजरात सरकार"), with no two states named beside it."""
     provinces = [m for m in clause.mentions if m.kind == "place" and "-" in str(m.value)]
     own = [hit for hit in clause.sent.of("government") if hit.entry.value == "province" and clause.covers(hit.start)]
-    if any(_takes_part(clause, hit.end) for hit in own):
+    if any(_takes_part(clause, hit.end) or _acts_alone(clause, hit.end) for hit in own):
         return True
     governs = any(
         any(0 < hit.start - m.end <= 3 or 0 < m.start - hit.end <= 4 for m in provinces)
         for hit in clause.sent.of("government")
     )
     return governs and len({m.value for m in clause.mentions if m.kind == "party"}) < 2
+
+
+def _acts_alone(clause: Clause, end: int) -> bool:
+    """Whether what ends at ``end`` is the subject of its verb, and no state is: "The Chief Minister invited"."""
+    verbs = clause.verbs
+    if verbs is None or end > verbs.start:
+        return False
+    return not any(m.kind == "party" and m.start < verbs.start for m in clause.mentions)
 
 
 def _takes_part(clause: Clause, end: int) -> bool:
@@ -216,7 +224,9 @@ def _takes_part(clause: Clause, end: int) -> bool:
     )
 
 
-def _refers(clause: Clause) -> bool:
+def _refers(clause: Clause, pack: Pack) -> bool:
+    if pack.profile == "prepositional" and prepositional.stands_for_both(clause):
+        return True
     return any(m.kind == "reference" and m.value in ("both", "all") for m in clause.mentions)
 
 

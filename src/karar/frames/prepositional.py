@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from karar.frames.prepositional_inherit import may_inherit
+from karar.frames.prepositional_inherit import may_inherit, stands_for_both
 from karar.frames.prepositional_roles import find_roles
 from karar.frames.prepositional_verbs import NAMES, verb_groups
 from karar.frames.types import Clause, VerbGroup
@@ -14,7 +14,7 @@ from karar.model.mentions import Mention
 from karar.reference.load import Pack
 from karar.text.sentences import Sentence
 
-__all__ = ["find_clauses", "find_roles", "may_inherit"]
+__all__ = ["find_clauses", "find_roles", "may_inherit", "stands_for_both"]
 
 _SIGNS = ";:()[]\u2026"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")  # an aside between two verbs is where neither clause begins
@@ -26,6 +26,7 @@ _ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
 _GAP = 4
 _THAT = "that "
+_NOUN_REACH = 40  # characters between a paper and what is said of it: "a deal with Oman that was agreed"
 _LINE_LEAD = 3  # characters of a bullet before a line's first word
 _MILD = ("other", "become", "strengthen")  # verbs that a comment hung on may have: ", strengthening ties"
 _LIKE_PREPOSITIONS = frozenset(
@@ -297,6 +298,16 @@ def _tells_effect(clause: Clause) -> bool:
     return any(m.kind == "instrument" and 0 <= clause.start - m.end <= 2 for m in before.mentions)
 
 
+def _tells_of_paper(clause: Clause) -> bool:
+    """Whether the clause says of a paper just named that it was agreed: "signed a deal that was agreed in May"."""
+    before, verb = clause.follows, clause.verbs
+    if before is None or verb is None or not verb.passive or not set(verb.lemmas) & {"agree", "sign", "negotiate"}:
+        return False
+    if not clause.sent.text.startswith(("that ", "which "), clause.start):
+        return False
+    return any(m.kind == "instrument" and 0 <= clause.start - m.end <= _NOUN_REACH for m in before.mentions)
+
+
 def _opens_with_no(clause: Clause) -> bool:
     """Whether the clause's subject is denied: "No agreement has been signed"."""
     text = clause.sent.text[clause.start :].lstrip(" ,;:\"'(-")
@@ -308,7 +319,7 @@ def _is_aside(clause: Clause) -> bool:
     sent, verb = clause.sent, clause.verbs
     if clause.end == len(sent.text) and sent.text.rstrip().endswith(("...", "\u2026")):
         return True
-    if _tells_effect(clause) or _is_demanded(clause):
+    if _tells_effect(clause) or _is_demanded(clause) or _tells_of_paper(clause):
         return True
     lead = len(sent.text[clause.start : clause.end]) - len(sent.text[clause.start : clause.end].lstrip(" ,;:\"'(-"))
     return any(

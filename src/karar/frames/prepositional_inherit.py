@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from karar.frames.parties import party_mentions, party_of
+from karar.frames.prepositional_names import public_mentions
 from karar.frames.prepositional_verbs import NAMES, says_together
 from karar.frames.types import Clause, Role
 from karar.model.mentions import Mention
@@ -19,6 +21,8 @@ _MANY = re.compile(
 _TAKES_PLACE = frozenset({"launch", "begin", "hold", "conclude", "take", "conduct", "complete", "continue"})
 _TO_SOMEBODY = frozenset({"deliver", "pledge", "propose", "launch", "procure"})
 _PAIR = 2
+_LINE_LEAD = 4  # characters of a bullet or a number before a line's first word
+_DECIDING = frozenset({"agree", "decide", "launch", "sign", "conclude", "found", "set-up"})
 _STATES = frozenset({"party", "demonym", "metonym", "office", "person", "ministry"})
 _SUBJECTS = frozenset({"both", "all", "they"})
 _BRINGS = frozenset({"agree", "pledge", "deliver", "launch", "consult"})
@@ -47,7 +51,7 @@ def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
         return True
     if not codes:
         return _is_paper(clause, act)
-    if len(codes) < _PAIR and _with_firm(clause):
+    if len(codes) < _PAIR and (_with_firm(clause) or _names_firms(clause)):
         return False
     verbs = clause.verbs
     if verbs is None and act == "sign" and clause.sent.block.kind == "item":
@@ -106,6 +110,14 @@ def _is_aim(clause: Clause) -> bool:
     return any(h.entry.value == "aim" and clause.start <= h.start < verbs.start for h in clause.sent.of("particle"))
 
 
+def _names_firms(clause: Clause) -> bool:
+    """Whether another state is named by its firms: "proposals of Chinese companies for India"."""
+    if clause.sent.block.kind == "title":
+        return False  # a line of a list of projects names a lender and its branch
+    public = {party_of(m) for m in public_mentions(clause)}
+    return any(party_of(m) not in public for m in party_mentions(clause.mentions))
+
+
 def _with_firm(clause: Clause) -> bool:
     """Whether the other side is a firm: "signed a repair agreement with Larsen and Toubro Shipyard"."""
     text = clause.sent.text
@@ -129,10 +141,22 @@ def _in_phrase(clause: Clause, paper: Mention) -> bool:
     return any(clause.start <= hit.start < paper.start for hit in clause.sent.of("case"))
 
 
+def stands_for_both(clause: Clause) -> bool:
+    """Whether the subject is a leader's "we", or left to the lead of a list: "The leaders: … Agreed to open …"."""
+    return says_together(clause) or _opens_with_act(clause)
+
+
+def _opens_with_act(clause: Clause) -> bool:
+    verbs = clause.verbs
+    if verbs is None or clause.sent.block.kind != "item" or verbs.start - clause.start > _LINE_LEAD:
+        return False
+    return clause.start == 0 and verbs.tags in (("past",), ("base",)) and bool(set(verbs.lemmas) & _DECIDING)
+
+
 def _refers(clause: Clause) -> bool:
     """Whether "both sides", "they" or "counterpart" stands for the parties."""
     verbs = clause.verbs
-    return says_together(clause) or any(
+    return stands_for_both(clause) or any(
         m.value in ("both", "all", "counterpart") or (m.value in _SUBJECTS and (verbs is None or m.start < verbs.start))
         for m in clause.mentions
         if m.kind == "reference"

@@ -12,6 +12,7 @@ _JOINTS = ("", "-", ",", "/", "and", "&", ", and", "s and", "as well as", "and t
 _OF_FIRMS = frozenset({"demonym", "party", "place", "metonym"})
 _EDGES = (" border", " frontier")
 _BUILT = frozenset({"sector", "project-head", "ministry"})
+_BASED = ("-based", "-headquartered")
 _PEOPLE = ("ans", "ns", "is", "os", "ks", "nes")
 
 
@@ -92,6 +93,8 @@ def _is_adjective_of_firm(clause: Clause, mention: Mention) -> bool:
     surface = text[mention.start : mention.end]
     if mention.kind == "demonym" and surface.endswith("s") and not text.endswith("the ", 0, mention.start):
         return surface.endswith(_PEOPLE) and not surface.endswith("'s")
+    if text.startswith(_BASED, mention.end):
+        return True
     if mention.kind not in _OF_FIRMS or text.startswith("'s", mention.end):
         return False
     reach = mention.end + (_PRIVATE_REACH if mention.kind == "demonym" else 2)

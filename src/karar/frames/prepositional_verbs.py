@@ -21,6 +21,7 @@ _TOGETHER = frozenset({"agree", "decide", "concur", "sign", "exchange", "conclud
 _SHORT_ADVERB = 5  # "only", "July" and the like
 _PRONOUNS = ("this", "it", "that", "which", "who", "he", "she")
 _ARTICLES = ("a", "an", "the")
+_MODALS = ("will", "would", "can")
 _JOINTS = ("and", ",", "&")
 
 
@@ -49,7 +50,9 @@ class Reader:
         self.covered = {start for m in self.names for start, _ in sent.words(m.start, m.end)}
         self.sums = {m.start for m in taken if m.kind == "amount"}
         # "organised crime", "related industries": a form inside a longer term is no verb.
-        self.terms = {hit.start: hit.end for hit in sorted(sent.of("sector"), key=lambda hit: hit.end)}
+        # So is one that opens a preposition: "given their size", "following comments by".
+        longer = [*sent.of("sector"), *sent.of("case")]
+        self.terms = {hit.start: hit.end for hit in sorted(longer, key=lambda hit: hit.end)}
         self.subjects = {m.end: m for m in self.names if m.kind in _SUBJECTS}
 
     def verb(self, place: int) -> tuple[VerbToken, Hit] | None:
@@ -60,7 +63,9 @@ class Reader:
         hits = self.verbs.get(start)
         if hits is None:
             return None
-        hit = max(hits, key=lambda hit: (hit.end, hit.entry.attrs.get("form") == "past"))
+        hit = max(hits, key=lambda hit: (hit.end, hit.entry.attrs.get("form") == "past", "noun" not in hit.entry.attrs))
+        if "-" in (self.sent.text[max(0, start - 1) : start], self.sent.text[hit.end : hit.end + 1]):
+            return None  # "Made-in-Italy", "cyber-enabled"
         if self.terms.get(start, 0) > hit.end or (hit.entry.attrs.get("use") == "guest" and self._is_guest(place)):
             return None
         return VerbToken(hit.start, hit.end, hit.entry.value, hit.entry.attrs.get("form", "base")), hit
@@ -200,7 +205,7 @@ def _is_verb(reader: Reader, place: int, token: VerbToken, hit: Hit, run: _Run) 
     if run.last is not None and run.last.tag in _AUXILIARIES:
         return not (run.last.tag in _BE_OR_HAVE and token.tag in ("base", "pres") and nounlike)
     if not place:
-        return token.tag == "ing" or not nounlike
+        return token.tag in ("ing", "past") or not nounlike
     return _is_verb_there(reader, place, token, run, nounlike=nounlike)
 
 
@@ -289,8 +294,8 @@ def _close(groups: list[VerbGroup], run: _Run, pack: Pack) -> _Run:
     """Add the group of ``run`` where it is one; return an empty run."""
     main = [verb for verb in run.tokens if verb.tag in _MAIN]
     tags = tuple(verb.tag for verb in run.tokens)
-    if not main and not set(tags) & _BE_OR_HAVE:
-        return _Run()
+    if not main and not set(tags) & _BE_OR_HAVE and tags[0] not in _MODALS:
+        return _Run()  # behind "will" an unknown word is a verb all the same, which tells no act
     carrying = [verb for verb in main if verb.start not in run.chains or verb is main[-1]]
     modality, _ = group_modality(pack, run.tokens)
     lead = tags[0]
