@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import permutations
 
 import pytest
 
@@ -267,3 +268,16 @@ def test_the_day_of_the_announcement(when, published, day):
 def test_whose_word_it_is(uri, publisher, standing):
     """By the publisher's name, or by the host, to the letter."""
     assert standing_of(claim(uri, publisher=publisher).source) == standing
+
+
+def test_the_order_of_reports_makes_no_difference(rates):
+    """Whatever came first, the same value stands first by the same rule, and the others stand in the same order."""
+    claims = [
+        claim(OFFICIAL, published="2025-08-29", amounts=(YEN,), giver="JP"),
+        claim(AGENCY, published="2025-08-30", amounts=(YEN, rupees(6 * LAKH_CRORE, same_as=0)), giver="IN"),
+        claim(publisher="a", published="2025-08-30", amounts=(rupees(60_000 * CRORE),)),
+        claim(publisher="b", amounts=(money("10_000_000_000_000", "USD"), money("7", None))),
+    ]
+    first = weigh(claims, NOBODY, rates)
+    for order in permutations(claims):
+        assert weigh(order, NOBODY, rates) == first

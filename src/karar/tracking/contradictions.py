@@ -27,6 +27,7 @@ def weigh(claims: Sequence[Claim], decisions: Decisions, rates: RateTable) -> tu
         decisions: what people decided about them.
         rates: where exchange rates come from.
     """
+    claims = sorted(claims, key=lambda claim: (announced(claim) or "9", claim.source.published or "9", claim.id))
     found: list[Field] = []
     for step in STEPS:
         here = [claim for claim in claims if step_of(claim) == step]

@@ -37,6 +37,7 @@ from karar.model.judgements import Decided, Decisions
 from karar.tracking.amounts import yearly
 from karar.tracking.fields import Field
 from karar.tracking.history import State
+from karar.tracking.ladder import STEPS
 
 _COLOURS = {"conflict": "bold red", "rounding": "yellow", "agrees": "green"}
 
@@ -90,7 +91,8 @@ class CommitmentView:
     def fields(self, state: State) -> None:
         """Print every field with its values, who says them, and how they stand to the one that is first."""
         self._title("values")
-        for step, fields in groupby(state.fields, key=lambda field: field.step):
+        ordered = sorted(state.fields, key=lambda field: STEPS.index(field.step))
+        for step, fields in groupby(ordered, key=lambda field: field.step):
             found = list(fields)
             days = [field.day for field in found if field.day]
             about = self.words.get("step", step)

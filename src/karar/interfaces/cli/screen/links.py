@@ -100,15 +100,25 @@ def factor(words: Words, weight: float) -> str:
     return words.say("link", "likelier" if weight > 0 else "unlikelier", number)
 
 
-def _readable(words: Words, said: str) -> str:
-    """Return what a claim says with its sums and terms as people say them."""
+_TABLES = {"act": "act", "firmness": "modality", "instrument": "instrument"}
+"""Rows that tell a code, and the table with its words."""
+
+
+def _readable(words: Words, row: str, said: str) -> str:
+    """Return what a claim says in a row with its codes, sums and terms as people say them."""
+    if row in _TABLES:
+        return words.get(_TABLES[row], said)
+    if row == "sector":
+        return ", ".join(map(words.sector, said.split(", ")))
+    if row == "roles":
+        return words.party(said.removesuffix(" gives"))
     said = _SUM.sub(lambda found: f"{found[1]} {words.number(found[2], found[1])}", said)
     return _TERM.sub(lambda found: words.phrase(found[2], found[1]), said)
 
 
 def told(words: Words, one: Feature) -> str:
     """Return what the two claims say in a row of the table."""
-    sides = [start_of(_readable(words, side), _LONG) for side in (one.a, one.b) if side]
+    sides = [start_of(_readable(words, one.name, side), _LONG) for side in (one.a, one.b) if side]
     if len(sides) < 2:
         return ""
     if sides[0] == sides[1]:
