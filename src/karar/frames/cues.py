@@ -17,6 +17,7 @@ from karar.reference.load import Pack
 
 _PRENOMINAL_REACH = 48  # characters between "हुई" and its noun: room for "प्रतिनिधिमंडल स्तर की"
 _LIGHT_REACH = 400  # characters: no run of light words is as long
+_TO_WHOM = 4  # words of "पाकिस्तान की सरकार को" between a noun and its verb
 _SPOKEN_OF = ("on", "ins", "dat", "com", "topic", "during")
 _ARTICLE_REACH = 5  # characters between a preposition and its noun: room for "the"
 _OBJECT_REACH = 40  # characters between "sent" and "message" in "sent a warm congratulatory message"
@@ -91,9 +92,18 @@ def _in_idiom(clause: Clause, cue: Mapping[str, Any], group: VerbGroup, pack: Pa
         hit.entry.kind in kinds
         and hit.entry.lang in (pack.lang, "*")
         and hit.end <= group.start
-        and not clause.sent.text[hit.end : group.start].strip()
+        and _stands_beside(clause, hit.end, group.start)
         for hit in clause.sent.hits
     )
+
+
+def _stands_beside(clause: Clause, end: int, verb: int) -> bool:
+    """Whether nothing stands before the verb but who it is done to: "सूचना दी", "सूचना पाकिस्तान को दी"."""
+    between = clause.sent.text[end:verb].split()
+    if not between:
+        return True
+    to_whom = any(hit.entry.value == "dat" and hit.end == verb - 1 for hit in clause.sent.of("case"))
+    return to_whom and 1 < len(between) <= _TO_WHOM  # "सरकार को सौंपा": the noun is itself who gets
 
 
 def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) -> CueMatch | None:

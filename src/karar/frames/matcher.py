@@ -12,6 +12,7 @@ from karar.frames.giving import give_and_get, gives_alone
 from karar.frames.modality import clause_modality
 from karar.frames.references import complete
 from karar.frames.types import Clause, CueMatch, Frame, Role
+from karar.model.lexicon import Hit
 from karar.model.mentions import Mention
 from karar.model.spans import Span
 from karar.reference.load import FIRM, Pack
@@ -25,6 +26,7 @@ _ROLES: dict[str, Callable[..., list[Role]]] = {
     "postpositional": postpositional.find_roles,
     "prepositional": prepositional.find_roles,
 }
+_OPENING = 12  # characters before the subject at the head of a clause: "वहीं ", "इस बीच "
 _GENITIVE_REACH = 3  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
 
 
@@ -198,7 +200,7 @@ def _state_government(clause: Clause) -> bool:
     """Whether a province's head or its own government acts ("गुजरात सरकार"), with no two states named beside it."""
     provinces = [m for m in clause.mentions if m.kind == "place" and "-" in str(m.value)]
     own = [hit for hit in clause.sent.of("government") if hit.entry.value == "province" and clause.covers(hit.start)]
-    if any(_takes_part(clause, hit.end) or _acts_alone(clause, hit.end) for hit in own):
+    if any(_takes_part(clause, hit.end) or _acts_alone(clause, hit.end) or _is_subject(clause, hit) for hit in own):
         return True
     governs = any(
         any(0 < hit.start - m.end <= 3 or 0 < m.start - hit.end <= 4 for m in provinces)
@@ -213,6 +215,13 @@ def _acts_alone(clause: Clause, end: int) -> bool:
     if verbs is None or end > verbs.start:
         return False
     return not any(m.kind == "party" and m.start < verbs.start for m in clause.mentions)
+
+
+def _is_subject(clause: Clause, head: Hit) -> bool:
+    """Whether a province's head opens the clause with a name and no case marker: "सीएम … राजदूतों से संवाद करेंगे"."""
+    if head.entry.lang == "en" or head.start > clause.start + _OPENING:
+        return False
+    return not any(hit.start == head.end + 1 for hit in clause.sent.of("case"))
 
 
 def _takes_part(clause: Clause, end: int) -> bool:
