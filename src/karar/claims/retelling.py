@@ -30,6 +30,8 @@ def is_retold(frame: Frame, claim: Claim, later: Frame, other: Claim) -> bool:
     signed = claim.act in ("sign", "procure") or frame.cues[0].cue.get("takes_content")
     if other.act == "sign" and signed and _refers(later, "this-paper") and not _own_paper(later):
         return True
+    if claim.act == other.act == "agree" and _refers(later, "this-paper") and not _own_paper(later):
+        return claim.instrument.type == other.instrument.type
     if claim.act in ("sign", "agree") and other.act == "procure" and _under_paper(later):
         return _shared(claim, other)
     if claim.act == other.act == "agree" and later.clause.sent is frame.clause.sent:

@@ -22,6 +22,8 @@ def states_nothing(clause: Clause, match: CueMatch, pack: Pack) -> bool:
         return False
     if verb is None:
         return _is_negated(clause, match)
+    if match.rank < FIRM and _is_likened(clause, verb, pack):
+        return True
     if _is_condition(clause) or _is_past_habit(verb) or _is_lacking(clause, match, verb, pack):
         return True
     return _is_wish(clause, match, verb, pack) or _is_count(clause, match, verb, pack)
@@ -132,6 +134,13 @@ def _is_lacking(clause: Clause, match: CueMatch, verb: VerbGroup, pack: Pack) ->
     return set(verb.lemmas) & set(pack.settings.get("able", ())) != set() or any(
         word in pack.settings.get("so_far", ()) for word in words
     )
+
+
+def _is_likened(clause: Clause, verb: VerbGroup, pack: Pack) -> bool:
+    """Whether the clause says what a thing is: "यह … संयुक्त रूप से विकसित सबसे बड़ी परियोजना होगी"."""
+    words = clause.sent.text[clause.start : verb.start].split()
+    copula = len(verb.lemmas) == 1 and verb.lemmas[0] in pack.settings.get("copulas", ()) and verb.tags[0] != "perf"
+    return copula and bool(words) and words[0] in pack.settings.get("demonstratives", ())[:2]
 
 
 def _is_past_habit(verb: VerbGroup) -> bool:

@@ -10,6 +10,7 @@ from karar.frames.cues import match_cues
 from karar.frames.effects import in_passing, states_nothing
 from karar.frames.giving import give_and_get, gives_alone
 from karar.frames.modality import clause_modality
+from karar.frames.parties import party_of
 from karar.frames.references import complete
 from karar.frames.types import Clause, CueMatch, Frame, Role
 from karar.model.lexicon import Hit
@@ -63,7 +64,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     before = _said_before(clause, pack)
     taking, both = complete(clause, taking, context, act_match, before)
     if talk:
-        taking, topics = _set_scene(taking, topics)
+        taking, topics = _set_scene(clause, taking, topics)
     if context.provincial:
         taking = _named_states(taking)
     topics = [role for role in topics if role.code not in {other.code for other in taking if other.strength > 2}]
@@ -150,13 +151,15 @@ def _said_before(clause: Clause, pack: Pack) -> list[Role]:
     return find_roles(before, pack) if set(before.verbs.lemmas) & set(pack.settings["saying"]) else []
 
 
-def _set_scene(taking: list[Role], topics: list[Role]) -> tuple[list[Role], list[Role]]:
-    """Make a state that is only the scene ("ताइवान में …") a topic where two others talk."""
+def _set_scene(clause: Clause, taking: list[Role], topics: list[Role]) -> tuple[list[Role], list[Role]]:
+    """Make a state that is only the scene ("ताइवान में …") a topic where two others talk; not where its town is named."""
     scene = [role for role in taking if role.role == "place" and not role.inherited]
     others = {role.code for role in taking if role not in scene}
     if len(others) < 2:
         return taking, topics
-    return [role for role in taking if role not in scene], topics + scene
+    towns = {party_of(m) for m in clause.mentions if m.kind in ("place", "metonym")}
+    talked_of = [role for role in scene if role.code not in towns]
+    return [role for role in taking if role not in scene], topics + talked_of
 
 
 def _named_states(taking: list[Role]) -> list[Role]:

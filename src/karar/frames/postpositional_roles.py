@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from karar.frames.parties import is_head, party_mentions, party_of, strength_of
 from karar.frames.types import Clause, CueMatch, Role, VerbGroup
 from karar.model.lexicon import Hit
@@ -81,7 +83,25 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
         following = Role(code, sent.span(mention.start, mention.end), role, strength)
         roles.append(following)
     roles.reverse()
-    return roles
+    return _without_circumstance(clause, roles)
+
+
+def _without_circumstance(clause: Clause, roles: list[Role]) -> list[Role]:
+    """Return ``roles`` with the state of "चीन से तनाव के बीच", "रूसी हमलों के बीच" aside: "between" takes two."""
+    if len({role.code for role in roles if role.role == "partner"}) != 1:
+        return roles
+    return [
+        replace(role, role="aside") if role.role == "partner" and _in_circumstance(clause, role) else role
+        for role in roles
+    ]
+
+
+def _in_circumstance(clause: Clause, role: Role) -> bool:
+    start, end = _place_of(clause, role)
+    case, behind = case_after(clause.sent, end, clause.end)
+    if any(hit.entry.value == "and" and 0 < start - hit.end <= 1 for hit in clause.sent.of("particle")):
+        return False  # "पेट्रोलियम मंत्रालय तथा गुयाना के मंत्रालय के बीच"
+    return case in (None, "gen") and next_case(clause.sent, behind, clause.end)[0] == "between"
 
 
 def leave_out_participles(clause: Clause, match: CueMatch, roles: list[Role]) -> list[Role]:

@@ -37,7 +37,7 @@ def complete(
         references.add("both")
     both = bool(references & {"both", "all"}) and not any(role.role == "agent" for role in named)
     if len(named) >= 2:
-        return named, both
+        return [*_who_met(named, references, context, match), *named], both
     if references & {"both", "all"}:
         pair = _antecedent(context, named)
         return (_merge(named, pair), both) if pair else (named, both)
@@ -46,6 +46,16 @@ def complete(
     if len(named) == 1:
         return _second(clause, named, context, references, match), both
     return _none_named(clause, context, references, match), both
+
+
+def _who_met(named: list[Role], references: set[str], context: Context, match: CueMatch) -> list[Role]:
+    """Return who "उन्होंने" is where all that are named were met: "उन्होंने केन्या और घाना के मंत्रियों से मुलाकात की"."""
+    agent = context.last_agent
+    if match.act != "consult" or agent is None or not references & {"they", "it-agent"}:
+        return []
+    if any(role.role not in ("partner", "source") or role.code == agent.code for role in named):
+        return []
+    return [replace(agent, role="agent", inherited=True)]
 
 
 def _speaker(named: Role, before: list[Role]) -> Role | None:
