@@ -23,7 +23,10 @@ HOMES = {
     "protego": {"intake"},
     "stamina": {"intake"},
     "sqlalchemy": {"ledger"},
+    "duckdb": {"linkage"},
     "lxml": {"pages"},
+    "pyarrow": {"linkage"},
+    "splink": {"linkage"},
     "trafilatura": {"pages"},
     "typer": {"interfaces"},
 }

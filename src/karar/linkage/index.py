@@ -12,13 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-import msgspec
-
 from karar.errors import LedgerError
 from karar.linkage.cluster import Member, Scored
 from karar.linkage.records import COLUMNS, COMPARED, KEYS, Record, hashed
 from karar.linkage.table import COMPARISONS, level_sql
-from karar.linkage.weights import Weights
+from karar.linkage.weights import Weights, literal
 
 _AT_ONCE = 5000
 _SOURCE = ("id", "document", "publisher")
@@ -49,7 +47,7 @@ def weight_sql(weights: Weights, left_out: Iterable[str] = ()) -> str:
     """Return the sum of the table's weights as SQL over two records, with the prior; some rows may be left out."""
     rows = [row for row in COMPARISONS if row.name not in set(left_out)]
     return " + ".join(
-        [repr(weights.prior_weight), *(f"({level_sql(row, weights.of(row.name), '0.0')})" for row in rows)]
+        [repr(weights.prior_weight), *(f"({level_sql(row, weights.of(row.name), literal(0))})" for row in rows)]
     )
 
 
@@ -233,4 +231,4 @@ def compare_all(
 
 def as_record(values: Sequence[object]) -> Record:
     """Return a record from its values in the order of `COLUMNS`."""
-    return msgspec.convert(dict(zip(COLUMNS, values, strict=True)), Record)
+    return Record(**dict(zip(COLUMNS, values, strict=True)))  # type: ignore[arg-type]

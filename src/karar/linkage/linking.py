@@ -42,12 +42,20 @@ def link(
         index.add(records[name] for name in sorted(records))
         members, scored = list(index.members()), list(index.links())
     clusters = cluster(members, scored, judgements, weights.apart)
-    summaries = [summarise([records[member.id] for member in group]) for group in clusters]
+    summaries = [summarise([records[name] for name in speakers(group)]) for group in clusters]
     relations = relate(summaries, weights, successors or {})
     return Linking(
         tuple(commitments(clusters, {one.record.id: one.record.parties for one in summaries}, relations)),
         tuple(sorted(links(members, scored, judgements), key=lambda one: (one.a, one.b))),
     )
+
+
+def speakers(group: Sequence[Member]) -> list[str]:
+    """Return the claims of a cluster without those that are alike in all that is compared with one before."""
+    first: dict[int, str] = {}
+    for member in group:
+        first.setdefault(member.record, member.id)
+    return list(first.values())
 
 
 def commitments(

@@ -38,6 +38,7 @@ STAGES = {"deliver": 1, "withdraw": 2, "consult": 3}
 """What an act is to a promise: 0 makes one, 1 keeps it, 2 takes it back, 3 talks."""
 _MONTHS = {"day": 1 / 30, "week": 7 / 30, "month": 1.0, "year": 12.0}
 _KEPT_SKELETON = 3
+_BEGINNING = 3
 
 
 class Rate(Protocol):
@@ -170,12 +171,23 @@ def cues() -> Mapping[str, tuple[str, ...]]:
     }
 
 
+@lru_cache(maxsize=1)
+def _cues_by_beginning() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Return the cues by their first letters, each with the bit of its kind."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for place, words in enumerate(cues().values()):
+        for word in words:
+            found.setdefault(word.split()[0][:_BEGINNING], []).append((word, 1 << place))
+    return {beginning: tuple(known) for beginning, known in found.items()}
+
+
 def _cues_in(folded: str) -> int:
     """Return a mask of the kinds of cues that a folded text holds, in the order of their kinds."""
-    text, mask = f" {folded}", 0
-    for place, words in enumerate(cues().values()):
-        if any(word in text for word in words):
-            mask |= 1 << place
+    text, mask, known = f" {folded}", 0, _cues_by_beginning()
+    for beginning in known.keys() & {word[:_BEGINNING] for word in folded.split()}:
+        for word, bit in known[beginning]:
+            if word in text:
+                mask |= bit
     return mask
 
 

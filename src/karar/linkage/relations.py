@@ -47,7 +47,10 @@ class Summary(msgspec.Struct):
 
 
 def summarise(records: Sequence[Record]) -> Summary:
-    """Return what the claims of one commitment say together; the founding claim's record stands first."""
+    """Return what the claims of one commitment say together.
+
+    The founding claim's record stands first; of claims that are alike in all that is compared one is enough.
+    """
     founding = records[0]
     merged = msgspec.structs.replace(founding)
     said = dict.fromkeys(("act", "parties"), founding.id)
@@ -271,19 +274,34 @@ def _first(pair: _Pair, *, turned: bool) -> tuple[RelationKind, Found] | None:
 
 
 def _candidates(ordered: Sequence[Summary]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of places, the earlier first, of commitments that share a sum, a name or a field."""
+    """Yield pairs of places, the earlier first, of commitments that share a sum, a name or a field.
+
+    To share a field is enough only where one of the two points beyond itself: by its act, its paper or a cue.
+    """
     sharing: dict[object, list[int]] = defaultdict(list)
+    pointing = [_points(one.record) for one in ordered]
     for place, summary in enumerate(ordered):
         record = summary.record
         if record.parties is None:
             continue
-        keys: list[object] = [key for key in (record.sum1, record.sum2, record.name1, record.name2) if key is not None]
-        keys += [(record.parties, one) for one in (record.sector1, record.sector2, record.sector3) if one is not None]
-        keys += [] if record.sectors else [(record.parties, None)]
-        for key in keys:
+        names: list[object] = [key for key in (record.sum1, record.sum2, record.name1, record.name2) if key is not None]
+        fields: list[object] = [
+            (record.parties, one) for one in (record.sector1, record.sector2, record.sector3) if one is not None
+        ]
+        for key in names:
+            yield from ((other, place) for other in sharing[key][-_NEAREST:])
+        for key in fields or [(record.parties, None)]:
             for other in sharing[key][-_NEAREST:]:
-                yield other, place
-            sharing[key].append(place)
+                near = (record.day or 0) - (ordered[other].record.day or 0) <= _SOON
+                if pointing[place] or (near and pointing[other]):
+                    yield other, place
+            fields = fields or [key]
+        for shared in (*names, *fields):
+            sharing[shared].append(place)
+
+
+def _points(record: Record) -> bool:
+    return record.stage in (1, 2) or record.cue > 0 or record.paper == "roadmap" or record.months is not None
 
 
 def _relation(pair: _Pair, kind: RelationKind, found: Found) -> Relation:

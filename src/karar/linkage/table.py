@@ -1,10 +1,10 @@
 """The comparison table: in which ways two claims may be alike, written once for every engine.
 
 Each row (`Comparison`) has levels, tried from the first on; the last one holds where none before does. Their
-conditions are SQL that SQLite, DuckDB and Spark read alike: ``=``, ``AND``, ``OR``, ``IS NULL``, ``abs``,
-``bit_count``, ``&`` and arithmetic, on the columns of two comparison records with ``_l`` and ``_r`` behind their
-names. All are symmetrical: which claim stands left makes no difference. Where ``silent`` holds one of the two says
-nothing, and the row weighs nothing.
+conditions are SQL that SQLite, DuckDB and Spark read alike: ``=``, ``AND``, ``OR``, ``IN``, ``IS NULL``, ``abs``,
+``bit_count``, ``CAST``, ``&`` and arithmetic, on the columns of two comparison records with ``_l`` and ``_r`` behind
+their names. All are symmetrical: which claim stands left makes no difference. Where ``silent`` holds one of the two
+says nothing, and the row weighs nothing.
 """
 
 from __future__ import annotations
@@ -44,7 +44,12 @@ def _missing(*columns: str) -> str:
 
 def _shared(*masks: str) -> str:
     """Return how many bits two sets of masks share, as SQL."""
-    return "(" + " + ".join(f"bit_count({mask}_l & {mask}_r)" for mask in masks) + ")"
+    return "(" + " + ".join(_bits(f"{mask}_l & {mask}_r") for mask in masks) + ")"
+
+
+def _bits(mask: str) -> str:
+    """Return the number of a mask's bits as SQL, in a type that may be multiplied (DuckDB counts in one byte)."""
+    return f"CAST(bit_count({mask}) AS INTEGER)"
 
 
 def _any_shared(*columns: str) -> str:
@@ -54,7 +59,7 @@ def _any_shared(*columns: str) -> str:
 
 
 def _size(side: str, *masks: str) -> str:
-    return "(" + " + ".join(f"bit_count({mask}_{side})" for mask in masks) + ")"
+    return "(" + " + ".join(_bits(f"{mask}_{side}") for mask in masks) + ")"
 
 
 def _least(left: str, right: str) -> str:

@@ -60,7 +60,16 @@ class Weights:
 
     def of(self, name: str) -> dict[str, str]:
         """Return a row's weights by level, written out for SQL."""
-        return {level: repr(odds.weight) for level, odds in self.odds[name].items()}
+        return {level: literal(odds.weight) for level, odds in self.odds[name].items()}
+
+
+def literal(number: float) -> str:
+    """Return a number as SQL that no engine takes for a decimal of fixed size.
+
+    >>> literal(-2.5)
+    '-2.50000000000000000e+00'
+    """
+    return f"{number:.17e}"
 
 
 def probability(weight: float) -> float:
