@@ -1,9 +1,9 @@
 """Invented promises and their reports: claims of which it is known which speak of one promise.
 
 A promise has parties, a giver, a field, a project with its name in both scripts, a place, actors, a sum. Some are
-look-alikes of the one before: same parties and field, another year or another sum. Each is reported by one to eight
-outlets in English or Hindi within some days, with the slips of real reports: fields left out, names misspelt, sums
-rounded, printed in rupees, or a digit short.
+look-alikes of the one before: same parties and field, another year or another sum; some are made at the same visit.
+Each is reported by one to eight outlets in English or Hindi within some days, with the slips of real reports: fields
+left out, names misspelt, sums rounded, printed in rupees, or a digit short.
 """
 
 from __future__ import annotations
@@ -217,6 +217,14 @@ def _look_alike(dice: random.Random, one: Promise) -> Promise:
     return other
 
 
+def _same_visit(dice: random.Random, one: Promise, pairs: list[tuple[str, str]]) -> Promise:
+    """Return another promise of the same visit: parties, day, place and actors are the same."""
+    other = _promise(dice, pairs, 1)
+    other.parties, other.day, other.place, other.actor = one.parties, one.day, one.place, one.actor
+    other.giver = one.giver if other.value is not None else None
+    return other
+
+
 def _misspelt(dice: random.Random, word: str) -> str:
     place = dice.randrange(1, len(word))
     return word[:place] + word[place - 1] + word[place:] if dice.random() < 0.5 else word[:place] + word[place + 1 :]
@@ -304,8 +312,12 @@ def _report(dice: random.Random, promise: Promise, number: int) -> Claim:
     )
 
 
-def make_claims(count: int, seed: int = 1, look_alikes: float = 0.15) -> Iterator[tuple[int, Claim]]:
+def make_claims(
+    count: int, seed: int = 1, look_alikes: float = 0.15, visits: float = 0.2
+) -> Iterator[tuple[int, Claim]]:
     """Yield ``count`` claims, each with the number of its promise; the same for the same seed.
+
+    ``look_alikes`` and ``visits`` are the shares of promises that are like the one before, or made at the same visit.
 
     The world grows with the number: ten times the claims are of ten times the years' and parties' promises, as a
     ledger's are, so that a promise has no more look-alikes in a large one.
@@ -316,7 +328,13 @@ def make_claims(count: int, seed: int = 1, look_alikes: float = 0.15) -> Iterato
     years = max(2, min(20, count // 5000))
     made, number, last = 0, 0, None
     while made < count:
-        promise = _look_alike(dice, last) if last and dice.random() < look_alikes else _promise(dice, pairs, years)
+        chance = dice.random()
+        if last and chance < look_alikes:
+            promise = _look_alike(dice, last)
+        elif last and chance < look_alikes + visits:
+            promise = _same_visit(dice, last, pairs)
+        else:
+            promise = _promise(dice, pairs, years)
         last = promise
         for _ in range(min(count - made, dice.choices(range(1, 9), (20, 15, 15, 15, 12, 10, 8, 5))[0])):
             made += 1

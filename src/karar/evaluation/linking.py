@@ -22,6 +22,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from karar.errors import InputError
+from karar.evaluation.report import Outcome, Row
 from karar.linkage import Rates, link
 from karar.model.claims import Claim
 from karar.model.commitments import Linking, RelationKind
@@ -30,10 +31,12 @@ from karar.model.identity import digest
 from karar.pages import read_page
 from karar.pipeline import read_document
 from karar.reference import Reference
+from karar.reference.rates import load_rates
 
 Label = Literal["same", "repeat", "part", "different"]
 Part = Literal["tuning", "reporting"]
 LABELS: tuple[Label, ...] = ("same", "repeat", "part", "different")
+_PARTS_OF: Mapping[str, Part | None] = {"all": None, "seen": "tuning", "held-out": "reporting"}
 _Line = TypeVar("_Line", bound=msgspec.Struct)
 _LABEL_OF: Mapping[RelationKind, Label] = {"repeats": "repeat", "part-of": "part"}
 
@@ -225,6 +228,46 @@ def measure_linkage(
         across=across,
         relations=_relations(gold, linking, commitment),
     )
+
+
+def compare_linkage(path: Path, reference: Reference) -> Outcome:
+    """Measure the linkage of a labelled set, read by Karar's own reader: the part that was looked into is ``seen``.
+
+    Raises:
+        InputError: the set cannot be read.
+    """
+    gold = load_linkage_set(path)
+    claims = read_claims(gold.pages, reference)
+    named = {name: str(body["successor"]) for name, body in reference.initiatives.items() if body.get("successor")}
+    scores = {
+        part: measure_linkage(gold.of(of), claims, rates=load_rates(), successors=named)
+        for part, of in _PARTS_OF.items()
+    }
+    kinds = sorted({kind for score in scores.values() for kind in score.relations})
+    rows = [_row(label, {part: score.of_label(label) for part, score in scores.items()}) for label in LABELS]
+    rows += [
+        _row(f"relation {kind}", {part: score.relations.get(kind, (0, 0, 0)) for part, score in scores.items()})
+        for kind in kinds
+    ]
+    bcubed = {
+        part: {"precision": score.bcubed[0], "recall": score.bcubed[1], "f1": f1(*score.bcubed)}
+        for part, score in scores.items()
+    }
+    pages = {part: {"pages": score.pages, "unread": score.unread} for part, score in scores.items()}
+    rows.append(Row("B-cubed", bcubed, pages))
+    rows.append(_row("pairs", {part: (one.hits, one.answered, one.labelled) for part, one in scores.items()}))
+    return Outcome("linkage", path.resolve().name, tuple(rows))
+
+
+def _row(name: str, counted: Mapping[str, tuple[int, int, int]]) -> Row:
+    """Return a row of counts (right, answered, labelled) by part, with precision, recall and F1."""
+    figures, counts = {}, {}
+    for part, (hits, answered, labelled) in counted.items():
+        precision, recall = hits / answered if answered else 1.0, hits / labelled if labelled else 1.0
+        if answered or labelled:
+            figures[part] = {"precision": precision, "recall": recall, "f1": f1(precision, recall)}
+            counts[part] = {"right": hits, "answered": answered, "labelled": labelled}
+    return Row(name, figures, counts)
 
 
 def _pairs(count: int) -> int:

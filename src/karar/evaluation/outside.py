@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from karar.evaluation import aid, events
+from karar.evaluation.linking import compare_linkage
 from karar.evaluation.parallel import compare_parallel, load_parallel
 from karar.evaluation.report import Outcome
 from karar.reference import Reference
@@ -38,6 +39,7 @@ MEASURES: tuple[OutsideMeasure, ...] = (
     OutsideMeasure("parallel", measure_parallel),
     OutsideMeasure(aid.NAME, aid.measure_titles),
     OutsideMeasure(events.NAME, events.measure_events),
+    OutsideMeasure("linkage", compare_linkage),
 )
 
 

@@ -28,6 +28,9 @@ class Options:
     Tables say how often claims are right that are so sure, and what would be left with --min-confidence; with it only
     the claims that are so sure are counted, and floors are not held.
 
+    With --linkage the claims of labelled pages are linked: which pairs of pages speak of one promise (pairs and B-cubed
+    are over all pages, the labels over pages of one story), and which relations between promises are found.
+
     Figures below their floors (evaluation/floors.toml) end the call with exit code 1.
     """
 
@@ -53,6 +56,10 @@ class Options:
     plover: Annotated[
         list[Path] | None,
         typer.Option("--plover", metavar="FILE", help="PLOVER's gold records of events (JSON)."),
+    ] = None
+    linkage: Annotated[
+        list[Path] | None,
+        typer.Option("--linkage", metavar="DIR", help="Pages labelled with their promises; may be repeated."),
     ] = None
     lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Only this language.")] = None
     misses: Annotated[
@@ -80,6 +87,7 @@ class Options:
         ("karar evaluate --golden", "One line for each golden case that does not hold."),
         ("karar evaluate --parallel DIR --misses", "What one language of a parallel text has and the other lacks."),
         ("karar evaluate --aiddata FILE.csv --misses", "Project titles: what was asked, and what was not right."),
+        ("karar evaluate --linkage evaluation/linkage", "Which claims are rightly taken for one promise."),
         ("karar evaluate --gold DIR --update-floors", "Keep what was reached."),
     )
     EXITS: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 141)
