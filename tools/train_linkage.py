@@ -41,7 +41,7 @@ from karar.reference.rates import load_rates  # noqa: E402
 CLAIMS = 20_000
 MOST = 100_000
 NEAR = 14
-PROMISES_ALIKE = 0.3
+PROMISES_ALIKE = 0.42
 PRIOR = 30.0
 SMOOTH = 0.5
 THRESHOLD = 0.0

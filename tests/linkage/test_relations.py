@@ -38,7 +38,7 @@ def relations_of(name: str) -> set[tuple[str, str, str]]:
         ("ex-suspended", ("withdraws", "ex-off", "ex-planned")),
         ("jp-yen", ("raises", "jp-10tn", "jp-5tn")),
         ("de-green", ("part-of", "de-solar", "de-green-10bn")),
-        ("de-green", ("repeats", "de-green-again", "de-green-10bn")),
+        ("ru-vladivostok", ("repeats", "ru-trade-2025-again", "ru-trade-2025")),
     ],
 )
 def test_a_story_is_told(story, expected):
