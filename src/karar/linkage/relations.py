@@ -208,18 +208,18 @@ def _repeats(pair: _Pair) -> Found | None:
 
 def _part(pair: _Pair) -> Found | None:
     """Which of two stands for the whole is asked by the caller: here the source is the part."""
-    if pair.s.stage > 1 or pair.t.stage > 1 or abs(pair.gap) > _SOON or not pair.cue("part"):
+    if pair.s.stage > 1 or pair.t.stage > 1 or abs(pair.gap) > _SOON or not (pair.cue("part") or pair.cue("under")):
         return None
     smaller = pair.more is not None and pair.more < -_MORE
     if smaller and (pair.same_field or pair.same_subject or pair.like_words):
-        return "a-smaller-sum-inside", ("amounts", "part")
+        return "a-smaller-sum-inside", ("amounts", "part", "under")
     if (
         pair.t.paper is not None
         and pair.s.num is not None
         and pair.t.num is None
         and (pair.same_field or pair.like_words)
     ):
-        return "under-an-instrument", ("instrument", "part")
+        return "under-an-instrument", ("instrument", "part", "under")
     return None
 
 

@@ -73,6 +73,7 @@ _SAME_SUM = (
     " OR (cur2_l = cur_r AND abs(num2_l - num_r) <= {0}) OR (cur2_l = cur2_r AND abs(num2_l - num2_r) <= {0})"
 )
 # Where one text says that it tells of a part (the first cue of `data/cues.toml`), a tenth is no slip.
+# Where one text alone says that it tells of a part (the first cue of `data/cues.toml`), a tenth is no slip.
 _SLIP = "(cue_l & 1) = (cue_r & 1) AND (abs(abs(usd_l - usd_r) - 1) <= 0.02 OR abs(abs(usd_l - usd_r) - 2) <= 0.02)"
 _SUBJECT = _shared("subject1", "subject2")
 _SUBJECT_SIZE = _least(_size("l", "subject1", "subject2"), _size("r", "subject1", "subject2"))
@@ -158,10 +159,7 @@ COMPARISONS: tuple[Comparison, ...] = (
                 "(cur_l IS NULL OR cur_r IS NULL OR cur_l <> cur_r) AND abs(usd_l - usd_r) <= 0.05",
             ),
             Level("same number, no currency", "(cur_l IS NULL OR cur_r IS NULL) AND abs(num_l - num_r) <= 0.0005"),
-            Level(
-                "ten or a hundred times the other",
-                "abs(abs(usd_l - usd_r) - 1) <= 0.02 OR abs(abs(usd_l - usd_r) - 2) <= 0.02",
-            ),
+            Level("ten or a hundred times the other", _SLIP),
             Level("no rate to compare by", "usd_l IS NULL OR usd_r IS NULL"),
             Level("other sum"),
         ),
