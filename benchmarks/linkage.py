@@ -75,7 +75,8 @@ def measure_bulk(count: int, folder: Path) -> None:
     hits, answered, planted = found_pairs(linking, promise_of)
     kinds = Counter(relation.kind for relation in linking.relations)
     print(
-        f"{count} claims: {wall:.1f} s, {cpu:.1f} s of processor, {cpu / count * 1e6:.0f} µs a claim, {memory:.0f} MiB; "
+        f"{count} claims: {wall:.1f} s, {cpu:.1f} s of processor, {cpu / count * 1e6:.0f} µs a claim, "
+        f"{memory:.0f} MiB; "
         f"precision {hits / answered:.4f}, recall {hits / planted:.4f} ({hits} of {planted} planted pairs, "
         f"{answered} linked); {len(linking.commitments)} commitments, relations {dict(sorted(kinds.items()))}; "
         f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
@@ -96,7 +97,8 @@ def measure_online(count: int, more: int, folder: Path) -> None:
             cluster(*index.around(claim.id), (), weights.apart)
             taken.append((time.perf_counter() - start) * 1000)
     print(
-        f"one claim against {count}: median {median(taken):.1f} ms, 95th percentile {quantiles(taken, n=20)[-1]:.1f} ms "
+        f"one claim against {count}: median {median(taken):.1f} ms, "
+        f"95th percentile {quantiles(taken, n=20)[-1]:.1f} ms "
         f"({more} claims); load {os.getloadavg()[0]:.1f}",
         flush=True,
     )

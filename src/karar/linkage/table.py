@@ -94,9 +94,9 @@ COMPARISONS: tuple[Comparison, ...] = (
         (
             Level("same act", "act_l = act_r"),
             Level("two steps of a promise", "stage_l = 0 AND stage_r = 0"),
+            Level("talks and a promise", "(stage_l = 3 AND stage_r = 0) OR (stage_l = 0 AND stage_r = 3)"),
             Level("promise and delivery at once", f"stage_l + stage_r = 1 AND {_GAP} <= 7"),
             Level("promise, delivery later", "stage_l + stage_r = 1"),
-            Level("talks and a promise", "(stage_l = 3 AND stage_r = 0) OR (stage_l = 0 AND stage_r = 3)"),
             Level("acts that exclude each other"),
         ),
     ),
