@@ -181,6 +181,7 @@ WRONG = (
     "judge accept ID",
     "judge --list accept",
     "judge link ID --why a",
+    "judge correct ID --field giver --why a",
     "judge correct ID --field giver --value FR --why a",
     "diff 2025-13-01",
     "diff 2026-01-01 2025-01-01",

@@ -35,6 +35,8 @@ def run(options: Options) -> int:
         return exits.OK
     if not options.why:
         raise UsageError("A decision needs its reason", where="--why", hint="Say in a few words what you saw.")
+    if options.kind == "correct" and options.value is None:
+        raise UsageError("A correction needs its value", where="--value", hint="Give what the page says, or null.")
     given = {"field": options.field, "value": to_value(options.value)} if options.field or options.value else {}
     with open_ledger(options.ledger) as ledger:
         made = ledger.judge(
