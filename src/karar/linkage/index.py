@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS records (uid INTEGER PRIMARY KEY, likeness INTEGER NO
 CREATE TABLE IF NOT EXISTS members (id TEXT PRIMARY KEY, record INTEGER NOT NULL, day INTEGER) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS members_of_record ON members (record);
 CREATE TABLE IF NOT EXISTS keys (key INTEGER NOT NULL, uid INTEGER NOT NULL, PRIMARY KEY (key, uid)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS keys_of_record ON keys (uid);
 CREATE TABLE IF NOT EXISTS links (a INTEGER NOT NULL, b INTEGER NOT NULL, weight REAL NOT NULL, PRIMARY KEY (a, b))
     WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS links_back ON links (b, a);
@@ -63,6 +64,21 @@ def levels_sql() -> str:
     )
 
 
+def _linking_sql(weights: Weights) -> str:
+    """Return the statement that scores the records after one against all that share a key with them."""
+    return f"""
+        INSERT OR IGNORE INTO links
+        SELECT a, b, weight FROM (
+            SELECT a, b, {weight_sql(weights)} AS weight FROM (
+                SELECT pair.a, pair.b, {pair_sql(_USED)}
+                FROM (SELECT DISTINCT old.uid AS a, new.uid AS b FROM keys AS new JOIN keys AS old
+                      ON old.key = new.key AND old.uid <= new.uid WHERE new.uid > ?) AS pair
+                CROSS JOIN records AS l ON l.uid = pair.a CROSS JOIN records AS r ON r.uid = pair.b
+            )
+        ) WHERE weight >= ?
+        """
+
+
 _USED = tuple(dict.fromkeys(column for row in COMPARISONS for column in row.columns))
 
 
@@ -85,8 +101,11 @@ class Index:
 
     def __init__(self, weights: Weights, path: Path | str = ":memory:") -> None:
         self.weights = weights
+        self._linking = _linking_sql(weights)
         try:
             self._connection = connect(path)
+            # What is lost when the machine fails is made anew from the ledger: nothing waits for the disk.
+            self._connection.execute("PRAGMA synchronous = OFF")
             self._connection.executescript(_SCHEMA)
         except sqlite3.Error as error:
             raise LedgerError(
@@ -139,20 +158,7 @@ class Index:
 
     def _link(self, last: int) -> None:
         """Score the records after ``last`` against all that share a key with them, themselves included."""
-        self._connection.execute(
-            f"""
-            INSERT OR IGNORE INTO links
-            SELECT a, b, weight FROM (
-                SELECT a, b, {weight_sql(self.weights)} AS weight FROM (
-                    SELECT pair.a, pair.b, {pair_sql(_USED)}
-                    FROM (SELECT DISTINCT old.uid AS a, new.uid AS b FROM keys AS new JOIN keys AS old
-                          ON old.key = new.key AND old.uid <= new.uid WHERE new.uid > ?) AS pair
-                    CROSS JOIN records AS l ON l.uid = pair.a CROSS JOIN records AS r ON r.uid = pair.b
-                )
-            ) WHERE weight >= ?
-            """,
-            (last, self.weights.threshold),
-        )
+        self._connection.execute(self._linking, (last, self.weights.threshold))
 
     # --- asking ---------------------------------------------------------------
 
