@@ -35,7 +35,7 @@ def is_retold(frame: Frame, claim: Claim, later: Frame, other: Claim) -> bool:
     if claim.act in ("sign", "agree") and other.act == "procure" and _under_paper(later):
         return _shared(claim, other)
     if claim.act == other.act == "agree" and later.clause.sent is frame.clause.sent:
-        return later.cues[0].rank < FIRM and _shared(claim, other)
+        return later.cues[0].rank < FIRM and _fields(other) <= _fields(claim)
     if claim.giver and _refers(later, "this-gift") and _behind(frame, later) <= _FAR:
         return _gives_on(claim, other) and (other.when is None or claim.when is not None)
     if _behind(frame, later) > _NEAR or not {claim.act, other.act} <= _CONTENT:
@@ -52,6 +52,9 @@ def _same_talk(frame: Frame, later: Frame, claim: Claim, other: Claim) -> bool:
     if claim.topics or other.topics:
         return False
     under_way = {"prog" in f.clause.verbs.tags for f in (frame, later) if f.clause.verbs is not None}
+    matter = any(hit.entry.value == "topic" and later.clause.covers(hit.start) for hit in later.clause.sent.of("case"))
+    if matter and frame.cues[0].cue.get("officials"):
+        return False  # a visit, and what was talked about during it
     visits = later.cues[0].cue.get("officials") and any(role.inherited for role in later.roles)
     return bool(visits) or (len(under_way) < 2 and _shared(claim, other))
 

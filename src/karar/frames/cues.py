@@ -167,7 +167,10 @@ def _is_made(clause: Clause, hit: Hit) -> bool:
 
 def _lemma_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:
     wanted = cue["verbs"]
-    lemmas = group.lemmas[:1] if cue.get("lead") else group.lemmas
+    lemmas = group.lemmas
+    if "conj" in group.tags[:-1]:  # "मिलकर खोज करेगा": what is done together is not given; the absolutive says how
+        lemmas = tuple(lemma for lemma, tag in zip(lemmas, group.tags, strict=True) if tag != "conj")
+    lemmas = lemmas[:1] if cue.get("lead") else lemmas
     return "*" in wanted or any(lemma in wanted for lemma in lemmas)
 
 

@@ -15,9 +15,12 @@ _RESOLVES = frozenset({"agree", "pledge", "launch", "target", "procure", "sign",
 
 def states_nothing(clause: Clause, match: CueMatch, pack: Pack) -> bool:
     """Whether the clause tells what a promise is good for, what used to be, what was to be, or a mere wish."""
-    if match.rank < FIRM and (_opens_with_result(clause) or _said_of_a_thing(clause) or _grows_from(clause, pack)):
-        return True
     verb = clause.verbs
+    # An act told by a participle of its own is not what the subject does: "ये फैसले शुक्रवार को हुई वार्ता में लिए गए".
+    aside = match.verb is not None and match.verb is not verb and not match.embedded
+    said = _opens_with_result(clause) or (not aside and (_said_of_a_thing(clause) or _grows_from(clause, pack)))
+    if match.rank < FIRM and said:
+        return True
     if pack.profile != "postpositional":
         return False
     if verb is None:
