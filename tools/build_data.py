@@ -17,6 +17,8 @@ sys.path.insert(0, str(ROOT / "src"))
 import msgspec  # noqa: E402
 
 from karar.reference.compile import compile_resources, fingerprint  # noqa: E402
+from karar.reference.corridors import COMPILED as COMPILED_CORRIDORS  # noqa: E402
+from karar.reference.corridors import compile_corridors  # noqa: E402
 from karar.reference.load import COMPILED  # noqa: E402
 from karar.reference.rates import COMPILED as COMPILED_RATES  # noqa: E402
 from karar.reference.rates import compile_rates  # noqa: E402
@@ -26,6 +28,7 @@ def stale() -> bool:
     """Whether a compiled file is missing or was made from other resources."""
     try:
         COMPILED_RATES.read_bytes()
+        COMPILED_CORRIDORS.read_bytes()
         return bool(msgspec.msgpack.decode(COMPILED.read_bytes())["version"] != fingerprint(ROOT / "resources"))
     except (OSError, msgspec.DecodeError, KeyError):
         return True
@@ -40,9 +43,11 @@ def main(argv: list[str] | None = None) -> int:
     COMPILED.parent.mkdir(parents=True, exist_ok=True)
     rates = compile_rates(ROOT / "resources" / "rates" / "monthly.tsv")
     COMPILED_RATES.write_bytes(msgspec.msgpack.encode(rates))
+    corridors = compile_corridors(ROOT / "resources")
+    COMPILED_CORRIDORS.write_bytes(msgspec.msgpack.encode(corridors))
     COMPILED.write_bytes(msgspec.msgpack.encode(record))
     counts = f"{len(record['surfaces'])} surfaces, {len(record['entries'])} entries, {len(rates['months'])} months"
-    print(f"{counts} of rates → {COMPILED.parent.relative_to(ROOT)}")
+    print(f"{counts} of rates, {len(corridors['corridors'])} corridors → {COMPILED.parent.relative_to(ROOT)}")
     return 0
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ REQUIRED_IN_PACK = ("pack.toml", "acts.toml", "modality.toml", "inflections.toml
 MIN_EXAMPLES = 20
 
 
-class _Lexicon:
+class Lexicon:
     """Entries and surfaces under construction; an entry that stands twice is kept once."""
 
     def __init__(self) -> None:
@@ -30,6 +30,11 @@ class _Lexicon:
         self.surfaces: dict[str, list[int]] = {}
 
     def add(self, kind: str, value: str, lang: str, attrs: dict[str, str], surface: str) -> None:
+        """Add a meaning of a surface; the surface is folded.
+
+        Raises:
+            ResourceError: nothing is left of it.
+        """
         folded = fold(surface)
         if not folded.strip():
             raise ResourceError(f"A surface of {kind} {value} is empty once folded", where=repr(surface))
@@ -50,20 +55,19 @@ def compile_resources(root: Path) -> dict[str, Any]:
     Raises:
         ResourceError: a file breaks its rules: a pack without examples, an unknown paradigm, a cue without a verb.
     """
-    lexicon = _Lexicon()
+    lexicon = Lexicon()
     languages = sorted(path for path in (root / "languages").iterdir() if path.is_dir())
     for folder in languages:
         missing = [name for name in REQUIRED_IN_PACK if not (folder / name).is_file()]
         if missing:
             raise ResourceError(f"The pack lacks {', '.join(missing)}", where=folder.name)
-    paradigms = read_paradigms(
-        (f"languages/{folder.name}/inflections.toml", read_toml(folder / "inflections.toml")) for folder in languages
-    )
+    paradigms = all_paradigms(root)
     packs = {folder.name: _compile_pack(folder, lexicon, paradigms) for folder in languages}
     for row, kind in _gazetteer_rows(root / "gazetteer"):
-        _add_row(lexicon, kind, row, paradigms)
-    sectors = dict(_labelled(root / "sectors", "sector", lexicon, paradigms))
-    initiatives = dict(_labelled(root / "initiatives", "initiative", lexicon, paradigms))
+        add_row(lexicon, kind, row, paradigms)
+    sectors = dict(add_labelled((root / "sectors").glob("*.toml"), "sector", lexicon, paradigms))
+    named = [*(root / "initiatives").glob("*.toml"), *(root / "corridors").glob("*/corridor.toml")]
+    initiatives = dict(add_labelled(named, "initiative", lexicon, paradigms))
     return {
         "format": FORMAT,
         "entries": lexicon.rows,
@@ -75,7 +79,17 @@ def compile_resources(root: Path) -> dict[str, Any]:
     }
 
 
-def _need(table: dict[str, Any], key: str, where: str) -> Any:
+def all_paradigms(root: Path) -> dict[str, tuple[Form, ...]]:
+    """Return the paradigms of all packs under ``root`` by name.
+
+    Raises:
+        ResourceError: a file cannot be read, or a paradigm breaks its form or stands twice.
+    """
+    files = sorted((root / "languages").glob("*/inflections.toml"))
+    return read_paradigms((f"languages/{path.parent.name}/{path.name}", read_toml(path)) for path in files)
+
+
+def need(table: dict[str, Any], key: str, where: str) -> Any:
     """Take ``key`` out of a parsed file; say which file lacks it."""
     if key not in table:
         raise ResourceError(f"The key {key} is missing", where=where)
@@ -92,18 +106,18 @@ def fingerprint(root: Path) -> str:
     return state.hexdigest()[:16]
 
 
-def _compile_pack(folder: Path, lexicon: _Lexicon, paradigms: dict[str, tuple[Form, ...]]) -> dict[str, Any]:
+def _compile_pack(folder: Path, lexicon: Lexicon, paradigms: dict[str, tuple[Form, ...]]) -> dict[str, Any]:
     lang = folder.name
     settings = read_toml(folder / "pack.toml")
-    for name, kind in _need(settings, "tables", f"languages/{lang}/pack.toml").items():
+    for name, kind in need(settings, "tables", f"languages/{lang}/pack.toml").items():
         for row in read_table(folder / name, lang=lang):
-            _add_row(lexicon, kind, row, paradigms)
+            add_row(lexicon, kind, row, paradigms)
     _check_examples(folder / "examples.jsonl", lang)
     return {
-        "profile": _need(settings, "profile", f"languages/{lang}/pack.toml"),
+        "profile": need(settings, "profile", f"languages/{lang}/pack.toml"),
         "abbreviations": sorted(fold(word) for word in settings.pop("abbreviations", [])),
         "acts": _compile_acts(folder, lang, lexicon, paradigms),
-        "modality": _need(read_toml(folder / "modality.toml"), "pattern", f"languages/{lang}/modality.toml"),
+        "modality": need(read_toml(folder / "modality.toml"), "pattern", f"languages/{lang}/modality.toml"),
         "settings": settings,
     }
 
@@ -124,11 +138,11 @@ def _check_examples(path: Path, lang: str) -> None:
 
 
 def _compile_acts(
-    folder: Path, lang: str, lexicon: _Lexicon, paradigms: dict[str, tuple[Form, ...]]
+    folder: Path, lang: str, lexicon: Lexicon, paradigms: dict[str, tuple[Form, ...]]
 ) -> list[dict[str, Any]]:
     """Return the act cues; their nouns become surfaces of kind ``act`` whose value is the cue's number."""
     cues: list[dict[str, Any]] = []
-    for number, cue in enumerate(_need(read_toml(folder / "acts.toml"), "cue", f"languages/{lang}/acts.toml")):
+    for number, cue in enumerate(need(read_toml(folder / "acts.toml"), "cue", f"languages/{lang}/acts.toml")):
         nouns = cue.pop("nouns", ())
         cue["noun"] = bool(nouns)
         if not {"act", "rank"} <= set(cue) or not (nouns or cue.get("verbs")):
@@ -138,7 +152,7 @@ def _compile_acts(
         for spec in nouns:
             surface, _, paradigm = spec.partition(":")
             row = Row(f"{lang}.{number}", (surface.strip(),), paradigm.strip(), lang, {}, f"{lang}/acts.toml")
-            _add_row(lexicon, "act", row, paradigms)
+            add_row(lexicon, "act", row, paradigms)
         cues.append(cue)
     return cues
 
@@ -149,7 +163,12 @@ def _gazetteer_rows(folder: Path) -> Iterator[tuple[Row, str]]:
             yield row, kind
 
 
-def _add_row(lexicon: _Lexicon, kind: str, row: Row, paradigms: dict[str, tuple[Form, ...]]) -> None:
+def add_row(lexicon: Lexicon, kind: str, row: Row, paradigms: dict[str, tuple[Form, ...]]) -> None:
+    """Add a row's surfaces in all their forms.
+
+    Raises:
+        ResourceError: nobody knows the paradigm, or nothing of a surface is left once it is folded.
+    """
     if row.inflect and row.inflect not in paradigms:
         raise ResourceError(f"No paradigm is named {row.inflect}", where=row.where)
     for surface in row.surfaces:
@@ -160,18 +179,30 @@ def _add_row(lexicon: _Lexicon, kind: str, row: Row, paradigms: dict[str, tuple[
             lexicon.add(kind, row.value, row.lang, attrs, form)
 
 
-def _labelled(
-    folder: Path, kind: str, lexicon: _Lexicon, paradigms: dict[str, tuple[Form, ...]]
+def add_labelled(
+    paths: Iterable[Path], kind: str, lexicon: Lexicon, paradigms: dict[str, tuple[Form, ...]]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in sorted(folder.glob("*.toml")):
+    """Add the cues of files with ``id`` and ``cues``; yield each file's id and the rest of it."""
+    for path in sorted(paths):
         body = read_toml(path)
-        where = f"{folder.name}/{path.name}"
-        name = _need(dict(body), "id", where)
-        for lang, cues in _need(body, "cues", where).items():
-            for cue in cues:
-                spec = {"surface": cue} if isinstance(cue, str) else dict(cue)
-                surface, paradigm = spec.pop("surface"), spec.pop("inflect", "")
-                attrs = {key: str(value) for key, value in spec.items()}
-                row = Row(name, (surface,), paradigm, lang, attrs, where)
-                _add_row(lexicon, kind, row, paradigms)
+        where = f"{path.parent.name}/{path.name}"
+        name = need(dict(body), "id", where)
+        add_cues(need(body, "cues", where), (kind, name), where, lexicon, paradigms)
         yield name, body
+
+
+def add_cues(
+    cues: Mapping[str, Iterable[Any]],
+    entry: tuple[str, str],
+    where: str,
+    lexicon: Lexicon,
+    paradigms: dict[str, tuple[Form, ...]],
+) -> None:
+    """Add the surfaces of a table ``cues`` by language; ``entry`` is the kind and the value that they stand for."""
+    kind, value = entry
+    for lang, listed in cues.items():
+        for cue in listed:
+            spec = {"surface": cue} if isinstance(cue, str) else dict(cue)
+            surface, paradigm = spec.pop("surface"), spec.pop("inflect", "")
+            attrs = {key: str(value) for key, value in spec.items()}
+            add_row(lexicon, kind, Row(value, (surface,), paradigm, lang, attrs, where), paradigms)
