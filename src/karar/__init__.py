@@ -17,12 +17,14 @@ __version__ = "0.1.0"
 _HOMES = {
     "Claim": "karar.model.claims",
     "Commitment": "karar.model.commitments",
+    "Corridor": "karar.tracking.corridor_types",
     "Document": "karar.model.documents",
     "Judgement": "karar.model.judgements",
     "Ledger": "karar.ledger",
     "Reference": "karar.reference",
     "read": "karar.pipeline",
     "read_document": "karar.pipeline",
+    "load_corridors": "karar.tracking.corridors",
     "load_reference": "karar.reference",
     "read_page": "karar.pages",
 }

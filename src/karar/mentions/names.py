@@ -18,6 +18,7 @@ _NAMES = ("initiative", "party", "bloc", "organisation", "ministry", "office", "
 _RANK = {kind: rank for rank, kind in enumerate(_NAMES)}
 _BESIDE = frozenset({"sector", "stage", "instrument", "reference", "attribution", "hedge"})
 _WHOLE = frozenset({"bloc", "person", "place", "party"})  # names whose words say nothing of the matter
+_WITHIN = "within"  # the state that an initiative lies in, and whose name stands in its own: both are said
 _PLACE_CASES = frozenset({"in", "ins", "gen", "dat", "until", "on"})
 _HEAD_KINDS = frozenset({"office", "organisation", "ministry", "person"})
 
@@ -31,10 +32,10 @@ def find_names(sent: Sentence, *, alone: bool = False) -> list[Mention]:
     beside: list[Hit] = []
     for hit in sent.hits:
         kind = hit.entry.kind
-        if kind in _RANK:
+        if kind in _RANK and _WITHIN not in hit.entry.attrs:
             if _has_case(sent, hit) if alone else _stands(sent, hit):
                 names.append(hit)
-        elif kind in _BESIDE and _has_case(sent, hit) and not _is_agency(sent, hit):
+        elif (kind in _BESIDE or kind in _RANK) and _has_case(sent, hit) and not _is_agency(sent, hit):
             beside.append(hit)
     chosen = _longest(names)
     mentions = [_mention(hit) for hit in chosen]

@@ -182,27 +182,30 @@ def add_row(lexicon: Lexicon, kind: str, row: Row, paradigms: dict[str, tuple[Fo
 def add_labelled(
     paths: Iterable[Path], kind: str, lexicon: Lexicon, paradigms: dict[str, tuple[Form, ...]]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Add the cues of files with ``id`` and ``cues``; yield each file's id and the rest of it."""
+    """Add the cues of files with ``id`` and ``cues``; yield each file's id and the rest of it.
+
+    What lies in one state (``state``, ISO 3166-2) says so with each of its surfaces, as ``within``.
+    """
     for path in sorted(paths):
         body = read_toml(path)
         where = f"{path.parent.name}/{path.name}"
         name = need(dict(body), "id", where)
-        add_cues(need(body, "cues", where), (kind, name), where, lexicon, paradigms)
+        within = {"within": body["state"]} if "state" in body else {}
+        add_cues(need(body, "cues", where), Row(name, (), "", "", within, where), kind, lexicon, paradigms)
         yield name, body
 
 
 def add_cues(
     cues: Mapping[str, Iterable[Any]],
-    entry: tuple[str, str],
-    where: str,
+    of: Row,
+    kind: str,
     lexicon: Lexicon,
     paradigms: dict[str, tuple[Form, ...]],
 ) -> None:
-    """Add the surfaces of a table ``cues`` by language; ``entry`` is the kind and the value that they stand for."""
-    kind, value = entry
+    """Add the surfaces of a table ``cues`` by language; ``of`` has the value that they stand for, with attributes."""
     for lang, listed in cues.items():
         for cue in listed:
             spec = {"surface": cue} if isinstance(cue, str) else dict(cue)
             surface, paradigm = spec.pop("surface"), spec.pop("inflect", "")
-            attrs = {key: str(value) for key, value in spec.items()}
-            add_row(lexicon, kind, Row(value, (surface,), paradigm, lang, attrs, where), paradigms)
+            attrs = {**of.attrs, **{key: str(value) for key, value in spec.items()}}
+            add_row(lexicon, kind, Row(of.value, (surface,), paradigm, lang, attrs, of.where), paradigms)

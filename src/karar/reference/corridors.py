@@ -103,14 +103,15 @@ def compile_corridors(root: Path) -> dict[str, Any]:
     kinds = read_toml(folder / "kinds.toml")
     sources = read_toml(folder / "sources.toml")
     for name, body in kinds.items():
-        add_cues(need(body, "cues", "corridors/kinds.toml"), ("kind", name), "corridors/kinds.toml", lexicon, paradigms)
+        where = "corridors/kinds.toml"
+        add_cues(need(body, "cues", where), Row(name, (), "", "", {}, where), "kind", lexicon, paradigms)
     found = []
     for path in sorted(folder.glob("*/corridor.toml")):
         head = read_toml(path)
         where = f"corridors/{path.parent.name}/{path.name}"
         cues = need(head, "cues", where)
         rows = read_rows(path.parent, head, kinds, sources)
-        add_cues(cues, ("corridor", rows.id), where, lexicon, paradigms)
+        add_cues(cues, Row(rows.id, (), "", "", {}, where), "corridor", lexicon, paradigms)
         _add_places(lexicon, rows)
         found.append(msgspec.to_builtins(rows))
     states = {rows["state"] for rows in found}

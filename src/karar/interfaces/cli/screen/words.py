@@ -59,6 +59,14 @@ class Words:
         """
         return str(Locale.parse(self.lang).territories.get(code, code))
 
+    def named(self, names: Mapping[str, str]) -> str:
+        """Return a thing's name in this language, else in English, else in any.
+
+        >>> Words("hi", {}).named({"en": "Agra", "hi": "आगरा"})
+        'आगरा'
+        """
+        return names.get(self.lang) or names.get("en") or next(iter(names.values()), "")
+
     def sector(self, name: str) -> str:
         """Return the label of a sector."""
         return self.sectors.get(name, name)
@@ -85,8 +93,10 @@ class Words:
         """
         return self.get(table, key).format(*parts)
 
-    def number(self, value: str, currency: str | None, *, long: bool = False) -> str:
+    def number(self, value: str, currency: str | None, *, long: bool = False, fixed: bool = False) -> str:
         """Return a number as people say it: ``10 tn``, ``6 lakh crore``; ``long``: ``10 trillion``.
+
+        ``fixed``: two digits behind the point, or none: ``1,236.10 crore``, as the columns of a table want it.
 
         >>> Words("en", {}).number("6000000000000", "INR")
         '6 lakh crore'
@@ -96,8 +106,8 @@ class Words:
         for step in scales.get(currency or "*", scales["*"]):
             if exact >= step["value"]:
                 word = step.get("long", step["word"]) if long else step["word"]
-                return f"{self._decimal(exact / step['value'])} {word}"
-        return self._decimal(exact)
+                return f"{self._decimal(exact / step['value'], fixed=fixed)} {word}"
+        return self._decimal(exact, fixed=fixed)
 
     def money(self, value: Decimal, currency: str) -> str:
         """Return a sum in words, as for a sentence.
@@ -108,8 +118,10 @@ class Words:
         name = get_currency_name(currency, count=value, locale=self.lang)
         return f"{self.number(f'{value:f}', currency, long=True)} {name}"
 
-    def _decimal(self, value: Decimal) -> str:
+    def _decimal(self, value: Decimal, *, fixed: bool = False) -> str:
         pattern = "#,##,##0.##" if self.lang == "hi" else "#,##0.##"
+        if fixed and value % 1:
+            pattern = pattern.removesuffix("##") + "00"
         return str(format_decimal(value, format=pattern, locale="en"))
 
     def amount(self, amount: Amount) -> str:
