@@ -10,7 +10,7 @@ import pytest
 
 from karar.model.documents import Block, Document
 from karar.model.spans import Span
-from karar.reference.compile import _add_row, _Lexicon
+from karar.reference.compile import Lexicon, add_row
 from karar.reference.inflect import read_paradigms
 from karar.reference.load import build_reference
 from karar.reference.tables import read_table, read_toml
@@ -37,13 +37,13 @@ TABLES = {
 @cache
 def scanner() -> Scanner:
     """The scanner over the value tables of both languages."""
-    lexicon = _Lexicon()
+    lexicon = Lexicon()
     folders = [LANGUAGES / lang for lang in ("en", "hi")]
     paradigms = read_paradigms((folder.name, read_toml(folder / "inflections.toml")) for folder in folders)
     for folder in folders:
         for name, kind in TABLES.items():
             for row in read_table(folder / f"{name}.tsv", lang=folder.name):
-                _add_row(lexicon, kind, row, paradigms)
+                add_row(lexicon, kind, row, paradigms)
     record = {"entries": lexicon.rows, "surfaces": lexicon.surfaces, "packs": {}, "sectors": {}, "initiatives": {}}
     return Scanner(build_reference(record | {"version": "test"}))
 
