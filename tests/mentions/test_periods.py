@@ -79,7 +79,15 @@ def test_durations(text: str, n: int, unit: str, attrs: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["30 साल के युवक", "a 30-year-old man", "उनकी उम्र 84 साल थी", "meet every six months", "5 billion a year", "एक दिन"],
+    [
+        "30 साल के युवक",
+        "a 30-year-old man",
+        "उनकी उम्र 84 साल थी",
+        "meet every six months",
+        "5 billion a year",
+        "एक दिन",
+        "एक दिन वे लौटे",
+    ],
 )
 def test_no_duration(text: str) -> None:
     """Ages, rates and "one day" are no durations."""
@@ -92,6 +100,9 @@ def test_no_duration(text: str) -> None:
         ("2011 के बाद से व्यापार बढ़ा", "2011", None),
         ("2023 की शुरुआत से", "2023", None),
         ("आज से 12 साल पहले", None, None),
+        ("पिछले साल के आखिरी महीनों से", "2024", None),
+        ("as of Monday they were open", None, None),
+        ("effective from 2023", "2023", None),
         ("in a letter from Friday's meeting", None, None),
         ("hit by Monday's storm", None, None),
     ],
@@ -108,6 +119,8 @@ def test_what_begins_or_ends_a_period(text: str, start: str | None, end: str | N
         "42 वर्षीय सेठ ने कहा",
         "39 साल के तीन लोगों को",
         "63 वर्ष के होने वाले थे",
+        "who is 20 years his senior",
+        "a man nine years younger",
         "in the coming days",
         "आने वाले दशकों में",
     ],
@@ -126,6 +139,7 @@ def test_ages_and_bare_plurals_are_no_durations(text: str) -> None:
         ("a year after the talks", 1, "year"),
         ("for up to a week", 1, "week"),
         ("over the coming month", 1, "month"),
+        ("एक दिन से ज्यादा", 1, "day"),
     ],
 )
 def test_what_runs_for_a_time_is_a_duration(text: str, n: int, unit: str) -> None:

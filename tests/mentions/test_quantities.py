@@ -24,6 +24,13 @@ from tests.mentions.conftest import sentence
         ("a 10-year visa, 12 देशों, एक जहाज", []),
         ("$5 billion project", []),
         ("15 फ़ीसदी नागरिकों", []),
+        ("a population of about 3 million", [("3000000", "person")]),
+        ("the population of 2,000 villages", [("2000", "village")]),
+        ("40 लाख से ज्यादा की आबादी", [("4000000", "person")]),
+        ("12 मील और 300 फुट", [("12", "mile"), ("300", "foot")]),
+        ("a train at 300 km per hour on 20 km of track", [("20", "kilometre")]),
+        ("160 किमी प्रति घंटे से 90 किमी", [("90", "kilometre")]),
+        ("तीनों जहाज, they visited schools twice, twice more ships", []),
     ],
 )
 def test_counts(text: str, counts: list[tuple[str, str]]) -> None:

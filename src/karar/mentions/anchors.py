@@ -20,8 +20,12 @@ Direction = Literal[-1, 0, 1]
 _NEXT_WORD = 12  # characters: the verb behind a participle
 _CLAUSE = "clause"
 # What the forms of verbs tell, by the names the packs give them; some stand only where a clause ends.
-_FORMS: dict[str, Direction] = {"past": -1, "perf": -1, "aux-past": -1, "fut": 1, "will": 1}
-_LAST_FORMS = frozenset({"perf", "aux-past", "fut"})
+_FORMS: dict[str, Direction] = {"past": -1, "perf": -1, "aux-past": -1, "fut": 1, "subj": 1, "will": 1}
+_LAST_FORMS = frozenset({"perf", "aux-past", "fut", "subj"})
+_WAYS: dict[str, Direction] = {"past": -1, "future": 1, "ongoing": 1}
+_SINCE = re.compile(" से(?![\u0900-\u0963])")
+# Behind these another clause begins, or a day belongs to a participle that looks ahead ("होने वाली बैठक").
+_ENDS_CLAUSE = re.compile(" (?:कि|वाल[ाेी]) ")
 _PARTS = re.compile(r"[,;:\"]|\b(?:that|who|which|as|after|before|but|while|when|and)\b")
 
 
@@ -31,10 +35,14 @@ class _Cue:
     end: int
     way: Direction
     ends_clause: bool
+    weak: bool = False
 
 
-def verb_direction(sent: Sentence, start: int, end: int) -> Direction:
+def verb_direction(sent: Sentence, start: int, end: int, *, weak: Direction = 0) -> Direction:
     """Return 1 where the verb by ``[start, end)`` speaks of the future, -1 of the past, 0 where none tells.
+
+    ``weak`` is what the present ("कर रहे हैं") and the subjunctive ("रहें") tell: with "कल" it is to come, of a weekday or
+    a month it says nothing.
 
     Verbs that end their clause (as in Hindi) tell it by the first behind it; others by the nearest before it in its own
     clause, where one is, else by the nearest on either side.
@@ -43,9 +51,14 @@ def verb_direction(sent: Sentence, start: int, end: int) -> Direction:
     after = [cue for cue in cues if cue.start >= end and cue.ends_clause]
     if after:
         first = after[0]
-        # "किया जाएगा": the participle is past, the verb group is not.
-        group = any(cue.way > 0 and first.end <= cue.start and cue.end <= first.end + _NEXT_WORD for cue in after)
-        return 1 if first.way > 0 or group else -1
+        if _has_agent(sent, end, first.start):
+            return -1
+        # "किया जाएगा", "बढ़ा रहा है": the participle is past, the verb group is not.
+        group = (cue for cue in after if cue.way > 0 and first.end <= cue.start and cue.end <= first.end + _NEXT_WORD)
+        first = next(group, first)
+        if first.weak:
+            return -1 if _SINCE.match(sent.text, end) else weak
+        return first.way
     own = [cue for cue in cues if cue.end <= start and not _PARTS.search(sent.text, cue.end, start)]
     if own:
         # "will set": one form is past and bare.
@@ -55,15 +68,21 @@ def verb_direction(sent: Sentence, start: int, end: int) -> Direction:
     return 0 if near is None else near.way
 
 
+def _has_agent(sent: Sentence, start: int, end: int) -> bool:
+    """Whether an agent in the ergative stands in ``[start, end)``, in the clause that begins it: its verb is past."""
+    agent = next((hit for hit in sent.of("case") if hit.entry.value == "erg" and start < hit.start < end), None)
+    return agent is not None and not _ENDS_CLAUSE.search(sent.text, start, agent.start)
+
+
 def _cues(sent: Sentence) -> list[_Cue]:
     """Return the words that tell past or future, in order; of several at a place the longest."""
     found = [
-        _Cue(hit.start, hit.end, 1 if hit.entry.value == "future" else -1, hit.entry.attrs.get("place") == _CLAUSE)
+        _Cue(hit.start, hit.end, _WAYS[value], hit.entry.attrs.get("place") == _CLAUSE, value == "ongoing")
         for hit in sent.of("time-word")
-        if hit.entry.value in ("past", "future")
+        if (value := hit.entry.value) in _WAYS
     ]
     found += [
-        _Cue(hit.start, hit.end, _FORMS[form], form in _LAST_FORMS)
+        _Cue(hit.start, hit.end, _FORMS[form], form in _LAST_FORMS, form == "subj")
         for hit in sent.of("verb")
         if (form := hit.entry.attrs.get("form")) in _FORMS and not _is_case(sent, hit)
     ]

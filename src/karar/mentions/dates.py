@@ -117,12 +117,13 @@ def _beside(hits: list[Hit], text: str, start: int) -> Hit | None:
 def _years(sent: Sentence) -> Iterator[Written]:
     text = sent.text
     words = [hit for hit in sent.of("time-word") if hit.entry.value in ("year", "era")]
+    events = [hit for hit in sent.of("time-word") if hit.entry.value == "event"]
     for match in _YEAR.finditer(text):
         start, end = match.span()
         word = _beside(words, text, start)
         beside = _YEAR_AFTER.search(text, max(0, start - 9), start) or _YEAR_BEFORE.match(text, end)
         beside = beside or (_NAMED.match(text, end) and _YEAR_NAMES.search(text, max(0, start - 4), start))
-        if word is None and not beside:
+        if word is None and not beside and not any(hit.start == end + 1 for hit in events):
             continue
         if any(end < hit.end and end <= hit.start <= end + 1 and hit.entry.kind in _COUNTED for hit in sent.hits):
             continue
@@ -169,7 +170,7 @@ def _relative(sent: Sentence) -> Iterator[Written]:
         if step.startswith("?"):
             if sent.text[hit.end : hit.end + 1] == "-":  # कल-कारखाने: machines
                 continue
-            direction = anchors.verb_direction(sent, hit.start, hit.end)
+            direction = anchors.verb_direction(sent, hit.start, hit.end, weak=1)
             yield Written(hit.start, hit.end, precision, step=int(step[1:]) * direction if direction else None)
         else:
             yield Written(hit.start, hit.end, precision, step=int(step))

@@ -18,7 +18,7 @@ _DAY_AFTER = re.compile(rf"\.?,? ?(\d{{1,2}}){_ORDINAL}(?: ?(?:-|to|and) ?(\d{{1
 _YEAR_AFTER = re.compile(r"\.?(?: ?,)?(?: of| के)?[ -]?((?:1\d|20)\d{2})(?!\w|[,.]\d)|,? ?'(\d{2})(?!\w)")
 _YEAR_BEFORE = re.compile(r"(?<![\w.,-])((?:1\d|20)\d{2})(?:,| के| की| में)? \Z")
 _IN_TIME = re.compile(
-    r"\b(?:in|since|by|until|till|last|next|this|early|late|mid|from|to|during|before|after|of|end|through)[ -]\Z"
+    r"\b(?:in|on|since|by|until|till|last|next|this|early|late|mid|from|to|during|before|after|of|end|through)[ -]\Z"
 )
 _IN_TIME_HINDI = re.compile(r" (?:में|तक|से|के|की|को|माह|महीने)(?![\u0900-\u0963])")
 _RELATIVE_GAP = re.compile(r",?(?: की| के| में| of)? ?")
@@ -99,8 +99,9 @@ def _stands(sent: Sentence, hit: Hit, written: Written) -> bool:
     length = hit.end - hit.start
     if hit.entry.lang == "en":
         short = length <= 4 and hit.entry.value not in ("5", "6", "7")
+        stopped = sent.text[hit.end - 1] == "." or sent.text.startswith(".", hit.end)  # "until Oct."
         sure = not short and not hit.entry.attrs.get("homograph")
-        return sure or bool(not short and _IN_TIME.search(sent.text, max(0, hit.start - 8), hit.start))
+        return sure or bool((stopped or not short) and _IN_TIME.search(sent.text, max(0, hit.start - 8), hit.start))
     if not hit.entry.attrs.get("homograph"):
         return True
     before = any(word.entry.value == "no-month" and word.end + 1 == hit.start for word in sent.of("time-word"))

@@ -21,6 +21,8 @@ _GAP = re.compile(r"[ -]{0,2}\Z")
 _AND = re.compile(r" and \Z")
 _PART_OF_DATE = re.compile(r"[/:.]\d| के दशक")  # "1990 के दशक" is ten years
 _SHARE_SIGN = re.compile(r" ?[%°]")
+_RANGE_WORD = re.compile(r"\d ?-(?:से|to)-\Z")  # "18-से-29"
+_RANGE_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Number:
         scale: the product of the scales after a single base, else 1: "5 से 7 अरब" gives the 5 the scale of the 7.
         plain: whether it is digits alone, without a comma or a scale: it may be a year.
         word: whether it is words alone ("एक", "one").
+        counts: False where it tells how often ("twice") or points back at what was counted before ("तीनों").
         cut: whether the text cuts it off ("10 ट्रि…").
         short: whether its scale is a single glued letter ("5m"), which only money makes a number.
     """
@@ -44,6 +47,7 @@ class Number:
     word: bool = False
     cut: bool = False
     short: bool = False
+    counts: bool = True
 
     @property
     def is_year(self) -> bool:
@@ -55,7 +59,7 @@ class Number:
 class _Item:
     start: int
     end: int
-    role: str  # digits, cardinal, tens, add, fraction, article, half, scale, cut, end
+    role: str  # digits, cardinal, tens, add, fraction, article, half, times, all, idle, scale, cut, end
     value: Decimal
 
 
@@ -144,6 +148,8 @@ def _inside_name(text: str, start: int) -> bool:
         return True
     if before in "-/:." and start > 1:
         other = text[start - 2]
+        if before == "-" and _RANGE_WORD.search(text, max(0, start - _RANGE_REACH), start):
+            return False
         if before == "-":
             # "jpy-500" is rare, "su-30" is not; "august-29" is the dates' business.
             return other.isalpha() or "\u0900" <= other <= "\u0963"
@@ -212,8 +218,10 @@ def _read(items: list[_Item], at: int, text: str) -> tuple[Number | None, int]:
     if items[at].role == "scale":
         return _bare_scale(items, at, text)
     idle = items[at].role == "article" and not _before_scale(items, at, text)
-    if idle or items[at].role in ("cut", "half", "short"):
+    if idle or items[at].role in ("cut", "half", "short", "idle"):
         return None, at + 1
+    if items[at].role in ("times", "all"):
+        return Number(items[at].start, items[at].end, items[at].value, word=True, counts=False), at + 1
     total = _Sum([])
     place = at
     while place < len(items) and (place == at or _may_follow(items, place, text, total.base)):

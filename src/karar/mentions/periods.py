@@ -22,7 +22,8 @@ _FROM = re.compile(r"\b(?:from|between) (?:the years |the )?\Z")
 _PAIR = re.compile(r" ?(?:-|to|until|till|through|से|से लेकर) ?")
 _AND = re.compile(r" (?:and|और) ")
 _SINCE = re.compile(
-    r"(?: के बाद| के शुरू| की शुरुआत| के मध्य| के अंत| के आखिर)? से"
+    r"(?: के बाद| के शुरू| की शुरुआत| के मध्य| के अंत| के आखिर"
+    r"| के (?:शुरुआती|आखिरी|आखिर के|अंतिम) (?:समय|दिनों|हफ्तों|महीनों))? से"
     r"(?! (?:पहले|अधिक|ज्यादा|कम|पूर्व|[\w\u0900-\u0963]+ [\u0900-\u0963]+ (?:पहले|पूर्व)))(?![\u0900-\u0963])"
 )
 # "by the end of 2026", "until early 2027", "2026 के अंत तक"
@@ -37,7 +38,10 @@ _ARTICLE = re.compile(
 )
 _LONE_ARTICLE = re.compile(r"\b(?:a|an)[ -]\Z")
 _APART = re.compile(r" (?:ago|earlier|later|after|before|since)\b")  # "a year ago", "a month after the talks"
-_OLD = re.compile(r"[- ]olds?\b| (?:old|of age)\b| (?:की|के|का) (?:थी|थे|था|हैं?|हो|होने|हुए|हुई)(?![\u0900-\u0963])")
+_OLD = re.compile(
+    r"[- ]olds?\b| (?:old|older|younger|of age)\b| (?:his|her|my|our|your|their) (?:senior|junior)s?\b"
+    r"| (?:की|के|का) (?:थी|थे|था|हैं?|हो|होने|हुए|हुई)(?![\u0900-\u0963])"
+)
 _OF_AGE = re.compile(r" (?:की|के|का)(?: [^ ]+)? ")
 _AGED = 10  # a plan of fewer years is likelier than a child of them
 _EVERY = re.compile(r"(?:\bevery|\beach|\bper|हर|प्रत्येक|प्रति) \Z")
@@ -209,7 +213,8 @@ def _count(sent: Sentence, unit: Hit, numbers: list[Number]) -> tuple[int, Decim
         if number.value is None or number.is_year or number.short or not 0 < number.value <= _WORTHLESS:
             return None
         idle = number.word and number.value == 1 and unit.entry.value == "day" and "adjective" not in unit.entry.attrs
-        if idle and text[number.end : unit.start] == " " and unit.entry.lang == "hi":  # "एक दिन" is "one day"
+        idle = idle and text[number.end : unit.start] == " " and unit.entry.lang == "hi"  # "एक दिन" is "one day"
+        if idle and not _is_measured(sent, unit):
             return None
         low = numbers[place - 1] if place else None
         if low and low.value and low.value < number.value and _PAIR.fullmatch(text[low.end : number.start]):
@@ -227,6 +232,14 @@ def _count(sent: Sentence, unit: Hit, numbers: list[Number]) -> tuple[int, Decim
     if lone and _APART.match(text, unit.end):
         return lone.start(), Decimal(1), None
     return None
+
+
+def _is_measured(sent: Sentence, unit: Hit) -> bool:
+    """Whether the words behind ``unit`` measure it: "एक दिन से ज्यादा", "एक दिन के लिए"."""
+    after = unit.end + 1
+    if any(hit.start == after and hit.entry.kind == "qualifier" for hit in sent.hits):
+        return True
+    return sent.text.startswith((" के लिए", " के भीतर", " के अंदर"), unit.end)
 
 
 def _cue(sent: Sentence, start: int) -> Hit | None:

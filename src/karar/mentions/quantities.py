@@ -16,6 +16,13 @@ from karar.text.sentences import Sentence
 # prepositions and conjunctions, which end the noun phrase.
 _BETWEEN = re.compile(r"[ -]{0,2}(?:[^\W\d_][\w\u0900-\u0963'-]{3,}[ -]){0,2}")
 _RANGE = re.compile(r" ?- ?| to | से ")
+# "800 km per hour" tells how fast, not how far.
+_SPEED = re.compile(
+    r" ?(?:/ ?(?:h|hr|s|घंट[ाे])\b"
+    r"|(?:per|an|a|प्रति) ?(?:hour|second|minute|घंट[ाे]|घण्ट[ाे]|सेकंड|सेकेंड|मिनट))"
+)
+_PLACE = "place"  # of a unit: it stands before its number
+_DISTANCES = frozenset({"kilometre", "metre", "mile", "nautical-mile", "foot"})
 
 
 def find_quantities(sent: Sentence, taken: Sequence[Mention]) -> list[Mention]:
@@ -33,8 +40,13 @@ def find_quantities(sent: Sentence, taken: Sequence[Mention]) -> list[Mention]:
     mentions: list[Mention] = []
     for place, number in enumerate(numbers):
         following = numbers[place + 1].start if place + 1 < len(numbers) else len(sent.text)
-        unit = next((hit for hit in units if hit.start >= number.end), None)
+        unit = next((hit for hit in units if hit.start >= number.end and _PLACE not in hit.entry.attrs), None)
         if unit is None or unit.start >= following or not _belongs(sent, number, unit):
+            if (before := _unit_before(sent, units, number)) is not None:
+                value = Quantity(value=_decimal(number.value), unit=before.entry.value)
+                mentions.append(Mention("quantity", before.start, number.end, value))
+            continue
+        if unit.entry.value in _DISTANCES and _SPEED.match(sent.text, unit.end):
             continue
         low = numbers[place - 1] if place else None
         if low is not None and not _RANGE.fullmatch(sent.text[low.end : number.start]):
@@ -43,8 +55,18 @@ def find_quantities(sent: Sentence, taken: Sequence[Mention]) -> list[Mention]:
     return mentions
 
 
+def _unit_before(sent: Sentence, units: Sequence[Hit], number: Number) -> Hit | None:
+    """Return the unit that tells what ``number`` counts before it: "a population of about 5 million"."""
+    start = number.start
+    for hit in sent.of("qualifier"):
+        if hit.end + 1 == start and hit.entry.attrs.get("place") in ("before", "both"):
+            start = hit.start
+    found = (hit for hit in units if _PLACE in hit.entry.attrs and hit.end + 1 == start)
+    return next(found, None)
+
+
 def _counts(number: Number, taken: Sequence[Mention]) -> bool:
-    if number.value is None or number.short or (number.word and number.value <= 1):
+    if number.value is None or number.short or not number.counts or (number.word and number.value <= 1):
         return False
     return not any(mention.start < number.end and number.start < mention.end for mention in taken)
 
