@@ -57,6 +57,12 @@ def filled(ledger):
         (Query(text="range"), "range"),
         (Query(text="NEW"), "loan range"),
         (Query(text="!"), ""),
+        (Query(page_says=("old", "undated")), "old undated"),
+        (Query(page_says=("एक शीर्षक",)), "loan old range undated"),
+        (Query(page_says=("शीर्षक एक",)), ""),
+        (Query(page_says=("new", "nowhere"), acts=("sign",)), "range"),
+        (Query(page_says=("NEAR(", "!")), ""),
+        (Query(page_says=("!",)), ""),
     ],
 )
 def test_filters(filled, query, projects):

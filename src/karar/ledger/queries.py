@@ -39,6 +39,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         lang: the document's language.
         publisher: the document's publisher, letter for letter.
         text: words that all stand in the claim's quote or names; ``"…"`` for a phrase, ``*`` for any ending.
+        page_says: phrases of which the page's title or text has at least one.
         limit: at most so many.
         include_withdrawn: also the claims that went with a withdrawn source; their quotes are empty.
 
@@ -59,6 +60,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     lang: str | None = None
     publisher: str | None = None
     text: str | None = None
+    page_says: tuple[str, ...] = ()
     limit: int | None = None
     include_withdrawn: bool = False
 
@@ -162,6 +164,8 @@ def _conditions(query: Query, as_of: datetime | None) -> Iterator[ColumnElement[
         yield exists().where(documents.c.seq == readings.c.document, documents.c.publisher == query.publisher)
     if query.text is not None:
         yield search.matches(query.text)
+    if query.page_says:
+        yield readings.c.document.in_(search.saying(query.page_says))
 
 
 def _among(query: Query) -> Iterator[ColumnElement[bool]]:

@@ -117,6 +117,16 @@ def matches(text: str) -> ColumnElement[bool]:
     return claims.c.seq.in_(select(CLAIM_WORDS.c.rowid).where(_match(CLAIM_WORDS, wanted)))
 
 
+def saying(phrases: Iterable[str]) -> Select[int]:
+    """Return the numbers of the documents in whose title or text one of the phrases stands, in any spelling."""
+    parts = [expression(found) for phrase in phrases if (found := words.terms(f'"{phrase}"'))]
+    column = select(DOCUMENT_WORDS.c.rowid)
+    if not parts:
+        return column.where(false())
+    asked = " OR ".join(f"({part})" for part in parts)
+    return column.where(literal_column(DOCUMENT_WORDS.name).op("MATCH", is_comparison=True)(asked))
+
+
 def _match(index: Any, wanted: Sequence[words.Term]) -> ColumnElement[bool]:
     return literal_column(index.name).op("MATCH", is_comparison=True)(expression(wanted))
 

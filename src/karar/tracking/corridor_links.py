@@ -15,14 +15,13 @@ from typing import Literal
 import msgspec
 
 from karar.errors import NotFoundError
-from karar.ledger import Ledger
+from karar.ledger import Ledger, Query
 from karar.model.claims import Claim, Source
 from karar.model.documents import Document
 from karar.model.judgements import settle
 from karar.model.spans import Span
 from karar.reference.corridors import CorridorTables
 from karar.scan.scanner import Scanner, scanner_for
-from karar.text.normalise import fold
 from karar.text.sentences import Sentence, split_document
 from karar.tracking.corridor_types import Corridor
 
@@ -127,17 +126,24 @@ def find_links(
     scanner = scanner_for(tables.names)
     links: list[CorridorLink] = []
     decisions = settle(ledger.judgements(as_of))
-    standing = (claim for claim in ledger.claims(as_of=as_of) if claim.id not in decisions.rejected)
+    query = Query(page_says=tuple(names_of(tables)))
+    standing = (claim for claim in ledger.claims(query, as_of) if claim.id not in decisions.rejected)
     # The ledger hands out the claims of one document one after the other.
     for digest, found in groupby(standing, key=lambda claim: claim.reading.document):
         claims = [decisions.correct(claim) for claim in found]
         doc = _document(ledger, digest) if _is_foreign(claims, corridors) else None
-        if doc is None or not scanner.scan(fold(doc.text)):
+        if doc is None:
             continue
         places = find_places(doc, scanner, abbreviations.get(doc.lang, frozenset()))
         links += (link for corridor in corridors if (link := _link(doc, corridor, corridors, places, claims)))
     links.sort(key=lambda link: (link.corridor, link.source.uri, link.document))
     return tuple(sorted(links, key=lambda link: link.source.published or "", reverse=True))
+
+
+def names_of(tables: CorridorTables) -> list[str]:
+    """Return the folded surfaces of which a page must have one: all but those of states, which alone say nothing."""
+    found = tables.names.surfaces.items()
+    return [surface for surface, entries in found if any(entry.kind != "state" for entry in entries)]
 
 
 def _is_foreign(claims: Iterable[Claim], corridors: Iterable[Corridor]) -> bool:
