@@ -284,6 +284,7 @@ def _preposition(clause: Clause, mention: Mention, floor: int) -> str | None:
     best: Hit | None = None
     topic = False
     stop = max((m.end for m in clause.mentions if m.kind == "party" and m.end <= mention.start), default=floor)
+    times = [m for m in clause.mentions if m.kind in _TIMES and m.end <= mention.start]
     for hit in clause.sent.of("case"):
         if hit.start < floor or not clause.covers(hit.start):
             continue
@@ -291,7 +292,7 @@ def _preposition(clause: Clause, mention: Mention, floor: int) -> str | None:
             break
         if best is not None and best.start < hit.start and hit.end <= best.end:
             continue  # "by" in "mediated by"
-        if _is_closed(clause, hit, mention) or any(
+        if _is_closed(clause, hit, mention, times) or any(
             hit.start <= g.start and g.end <= mention.start for g in clause.nested
         ):
             continue
@@ -310,9 +311,9 @@ def _preposition(clause: Clause, mention: Mention, floor: int) -> str | None:
     return best.entry.value
 
 
-def _is_closed(clause: Clause, hit: Hit, mention: Mention) -> bool:
+def _is_closed(clause: Clause, hit: Hit, mention: Mention, times: list[Mention]) -> bool:
     """Whether the preposition has its noun before ``mention``: "on 8 March Turkey agreed", "in Tokyo, India signed"."""
-    if any(m.kind in _TIMES and 0 <= m.start - hit.end <= 5 and m.end <= mention.start for m in clause.mentions):
+    if any(0 <= m.start - hit.end <= 5 for m in times):
         return True
     verbs = clause.verbs
     if verbs is None or mention.end > verbs.start:

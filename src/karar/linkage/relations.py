@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 import msgspec
 
@@ -69,7 +70,7 @@ def summarise(records: Sequence[Record]) -> Summary:
             if (mask := getattr(one, name)) is not None:
                 setattr(merged, name, mask | (getattr(merged, name) or 0))
     if speaker := next((one for one in records if one.sectors), None):
-        _take(merged, speaker, _SECTORS)
+        _take_sectors(merged, records)
         said["sectors"] = speaker.id
     for place, kind in enumerate(cues()):
         if speaker := next((one for one in records if one.cue >> place & 1), None):
@@ -94,6 +95,15 @@ _FIELD = {
 def _take(into: Record, source: Record, names: Iterable[str]) -> None:
     for name in names:
         setattr(into, name, getattr(source, name))
+
+
+def _take_sectors(into: Record, records: Sequence[Record]) -> None:
+    """Give ``into`` the sectors of all ``records``: one report says of what field a thing is, another leaves it out."""
+    told = Counter(sector for one in records if one.sectors for sector in one.sectors.split("|"))
+    chosen = sorted(sorted(told, key=lambda sector: (-told[sector], sector))[: len(_SECTORS) - 1])
+    into.sectors = "|".join(sorted(told))
+    for name, sector in zip_longest(_SECTORS[1:], chosen):
+        setattr(into, name, sector)
 
 
 class _Pair:
