@@ -16,6 +16,11 @@ from karar.model.lexicon import Hit
 _MONEY = frozenset({"loan", "grant"})
 _STATES = frozenset({"party", "demonym", "metonym", "place"})
 _RECEIVERS = frozenset({"party", "demonym", "metonym", "office", "person"})
+_WORKS = frozenset(
+    {("unit", name) for name in ("school", "hospital", "bridge", "station", "house")}
+    | {("sector", name) for name in ("agriculture", "culture", "education-mobility", "energy", "health")}
+    | {("sector", name) for name in ("infrastructure", "environment", "science")}
+)
 _HEAD_REACH = 40  # characters between a state and the dative of its head: "मालदीव नेशनल डिफेंस फोर्स (एमएनडीएफ) को"
 
 
@@ -117,6 +122,28 @@ def _headline(clause: Clause) -> bool:
     return clause.sent.block.kind == "title" and len(clause.sent.doc.blocks) == 1
 
 
+def _aided_work(clause: Clause) -> bool:
+    """A title's verb has a named work as its object: "Kitui Dam", "the Lomé Nursing School"; no mere policy."""
+    verbs, sent = clause.verbs, clause.sent
+    if verbs is None or not _headline(clause):
+        return False
+    return any(
+        (hit.entry.kind == "project-head" or (hit.entry.kind, hit.entry.value) in _WORKS)
+        and verbs.end <= hit.start < clause.end
+        and sent.stored(hit.start, hit.start + 1).isupper()
+        for hit in sent.hits
+    )
+
+
+def _trainees(clause: Clause) -> bool:
+    """Another state's people stand right behind the verb, a number aside: "trains 40 Ghanaian nurses"."""
+    verbs, text = clause.verbs, clause.sent.text
+    return verbs is not None and any(
+        m.kind == "demonym" and m.start >= verbs.end and text[verbs.end : m.start].strip(" 0123456789,") == ""
+        for m in clause.mentions
+    )
+
+
 def _no_infinitive(clause: Clause) -> bool:
     """Whether no infinitive hangs on the verb: "called on the minister", not "called on Iran to …"."""
     return all(group.tags[0] != "to" for group in clause.nested)
@@ -152,6 +179,8 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "denied": _denied,
     "addressed": _addressed,
     "count": _count,
+    "aided-work": _aided_work,
+    "trainees": _trainees,
     "headline": _headline,
     "no-infinitive": _no_infinitive,
 }

@@ -98,7 +98,7 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
     groups = [group for group in groups if first <= group.start < last]
     heads = [group for group in groups if group.finite]
     if not heads and groups and here and here[0].end <= groups[0].start:
-        heads = [group for group in groups if group.passive or _leads(sent, here, group)][:1]
+        heads = [g for g in groups if (g.passive and not _in_brackets(sent, g)) or _leads(sent, here, g)][:1]
     if not heads:
         return [Clause(sent, first, last, None, nested=tuple(groups), mentions=here)] if here else []
     marks = _boundaries(sent, first, last)
@@ -123,6 +123,11 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
     for clause in clauses:
         clause.aside = _is_aside(clause)
     return clauses
+
+
+def _in_brackets(sent: Sentence, group: VerbGroup) -> bool:
+    """Whether a participle opens an aside, which governs nothing: "Grant for a school (linked to …)"."""
+    return sent.text[: group.start].rstrip()[-1:] in ("(", "[")
 
 
 def _verbless(

@@ -78,7 +78,13 @@ def _to_many(clause: Clause) -> bool:
         0 <= m.start - verbs.end <= _OBJECT_REACH or _FOR.search(text, verbs.end, m.start) is not None
         for m in clause.mentions
         if m.kind == "place" and m.attrs.get("type") == "region" and not m.attrs.get("party") and m.start >= verbs.end
+        if not _opens_name(clause, m.end)
     )
+
+
+def _opens_name(clause: Clause, end: int) -> bool:
+    """Whether a word with a capital follows, so that a region is part of a name: "the Pacific Harbour Project"."""
+    return clause.sent.text[end : end + 1] == " " and clause.sent.stored(end + 1, end + 2).isupper()
 
 
 def _is_of_paper(clause: Clause, act: str) -> bool:

@@ -67,7 +67,7 @@ class Marks:
     @property
     def gives(self) -> bool:
         """Whether the stretch can tell that one state gives, and not to whom, as titles of projects do."""
-        return self.firm and bool(self.states)
+        return self.acts and bool(self.states)
 
     @classmethod
     def of(cls, parts: Iterable[Marks]) -> Marks:
