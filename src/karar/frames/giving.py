@@ -10,6 +10,7 @@ from karar.frames.types import Clause, Frame, Role
 
 _GIVING = frozenset({"pledge", "deliver", "propose"})
 _GIVEN_ALONE = frozenset({"pledge", "deliver"})
+_GIVE = frozenset({"provide", "give", "lend", "donate", "supply"})
 _LENDERS = frozenset({"ADB", "EIB"})
 _PAPERS_OF_MONEY = frozenset({"loan", "grant"})
 
@@ -35,14 +36,34 @@ def gives_alone(frame: Frame) -> bool:
     it must be given for something that has a name, and nothing of the giver's own may stand behind the verb.
     """
     clause, verbs = frame.clause, frame.clause.verbs
-    gives = frame.act in _GIVEN_ALONE or any(match.cue.get("abroad") for match in frame.cues)
+    if verbs is None:
+        return _heads_gift(frame)
+    gives = frame.act in _GIVEN_ALONE or _signs_away(frame) or any(match.cue.get("abroad") for match in frame.cues)
     if not gives or verbs is None or verbs.negated or len({role.code for role in frame.roles}) != 1:
         return False
     if not all(role.role in ("agent", "source") and role.strength > 1 for role in frame.roles):
         return False
     if clause.sent.text.rstrip().endswith(".") and verbs.tags[-1] not in ("pres", "base"):
         return False  # a sentence of news, which tells of the past; titles stand in the present
-    return _is_named(clause, verbs.end) and not _has_own_place(clause, frame.roles[0].code)
+    if _has_own_place(clause, frame.roles[0].code):
+        return False
+    return any(match.cue.get("others") for match in frame.cues) or _is_named(clause, verbs.end)
+
+
+def _signs_away(frame: Frame) -> bool:
+    """Whether what one side signs is said to give: "signs an exchange of notes providing a grant"."""
+    return frame.act == "sign" and any(g.tags[0] == "ing" and set(g.lemmas) & _GIVE for g in frame.clause.nested)
+
+
+def _heads_gift(frame: Frame) -> bool:
+    """Whether a title without a verb names its one state right before what is given: "Danish grant for Orongo Dam"."""
+    if frame.act not in _GIVEN_ALONE or len(frame.roles) != 1 or not frame.clause.sent.block.kind == "title":
+        return False
+    role, match = frame.roles[0], frame.cues[0]
+    if not _can_give(frame, replace(role, strength=1)) or _has_own_place(frame.clause, role.code):
+        return False
+    frame.roles = [replace(role, role="agent")]
+    return match.cue.get("abroad") is True or _is_named(frame.clause, match.end)
 
 
 def _has_own_place(clause: Clause, code: str) -> bool:

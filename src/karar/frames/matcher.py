@@ -28,6 +28,7 @@ _ROLES: dict[str, Callable[..., list[Role]]] = {
     "prepositional": prepositional.find_roles,
 }
 _OPENING = 12  # characters before the subject at the head of a clause: "वहीं ", "इस बीच "
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th")
 _GENITIVE_REACH = 3  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
 
 
@@ -194,8 +195,25 @@ def _is_blocked(clause: Clause) -> bool:
         return True
     terms = [(m.start, m.end) for m in clause.mentions if m.kind in ("sector", "organisation", "initiative")]
     return any(
-        clause.covers(hit.start) and not in_passing(clause, hit.end) and not _is_inside(terms, hit.start, hit.end)
+        clause.covers(hit.start)
+        and not in_passing(clause, hit.end)
+        and not _is_inside(terms, hit.start, hit.end)
+        and not (hit.entry.value == "firms" and (_is_numbered(clause, hit.start) or _is_paid_for(clause, hit.start)))
         for hit in clause.sent.of("blocker")
+    )
+
+
+def _is_numbered(clause: Clause, start: int) -> bool:
+    """Whether a number stands before "unit of": the second unit of a plant is no firm's."""
+    return clause.sent.text[:start].rstrip().endswith(_ORDINALS)
+
+
+def _is_paid_for(clause: Clause, start: int) -> bool:
+    """Whether what stands there is what a loan is given for: "provides $90 million loan to acquire a stake in …"."""
+    verbs = clause.verbs
+    return verbs is not None and any(
+        m.kind == "instrument" and m.value == "loan" and verbs.end <= m.start and m.end <= start
+        for m in clause.mentions
     )
 
 

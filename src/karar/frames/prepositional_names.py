@@ -12,6 +12,7 @@ _JOINTS = ("", "-", ",", "/", "and", "&", ", and", "s and", "as well as", "and t
 _OF_FIRMS = frozenset({"demonym", "party", "place", "metonym"})
 _EDGES = (" border", " frontier")
 _BUILT = frozenset({"sector", "project-head", "ministry"})
+_BRANCHES = (" branch of ", " office of ", " subsidiary of ", " arm of ")
 _BASED = ("-based", "-headquartered")
 _PEOPLE = ("ans", "ns", "is", "os", "ks", "nes")
 
@@ -49,6 +50,8 @@ def _come_from(clause: Clause, mention: Mention) -> bool:
 def _is_branch(clause: Clause, mention: Mention) -> bool:
     """Whether the mention only says which branch of a body acts: "Bank of China (Macau)", "CDB Hong Kong Branch"."""
     text = clause.sent.text
+    if text.startswith(_BRANCHES, mention.end):
+        return True
     before = next((m for m in clause.mentions if m.kind == "organisation" and 0 < mention.start - m.end <= 2), None)
     if before is None:
         return False

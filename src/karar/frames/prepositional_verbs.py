@@ -222,10 +222,17 @@ def _is_verb_there(reader: Reader, place: int, token: VerbToken, run: _Run, *, n
     if before in ("boundary", "condition") and word in ("as",):
         return False
     if token.tag == "base":  # in "help Nepal build a bridge" it governs nothing
-        return not _helped(reader, place) and name is not None and (not nounlike or reader.plural(name))
+        if _helped(reader, place) or name is None:
+            return False
+        return not nounlike or reader.plural(name) or (name.kind == "organisation" and _before_number(reader, token.end))
     if nounlike and token.tag == "pres":
         return (name is not None and name.kind != "reference") or word in _JOINTS or before in ("relative", "boundary")
     return True
+
+
+def _before_number(reader: Reader, end: int) -> bool:
+    """Whether digits follow: in "the government dispatch 11 experts" the body is many, and the form a verb."""
+    return reader.sent.text[end : end + 2].strip().isdigit()
 
 
 def _has_object(reader: Reader, place: int, before: str | None) -> bool:
