@@ -127,8 +127,10 @@ def _provide(frame: Frame) -> None:
     if giver is None and (frame.act != "propose" or frame.cues[0].cue.get("reverse")):
         giver = _first(roles, lambda role: role.role == "source")
     giver = giver or _first(roles, lambda role: role.role == "agent")
-    receiver = _first(roles, lambda role: role.role == "receiver" and role != giver)
-    receiver = receiver or _first(roles, lambda role: role.role == "place" and role != giver)
+    # Another state gets, not what is of the giver's own: "donates books on Danish ports to Malta".
+    others = [role for role in roles if giver is None or role.code != giver.code] or [r for r in roles if r != giver]
+    receiver = _first(others, lambda role: role.role == "receiver")
+    receiver = receiver or _first(others, lambda role: role.role == "place")
     if giver is None:
         giver = _first(roles, lambda role: role.role == "plain" and role != receiver and _can_give(frame, role))
     if giver is None or frame.both:

@@ -37,7 +37,7 @@ def find_names(sent: Sentence, *, alone: bool = False) -> list[Mention]:
                 names.append(hit)
         elif (kind in _BESIDE or kind in _RANK) and _has_case(sent, hit) and not _is_agency(sent, hit):
             beside.append(hit)
-    chosen = _longest(names)
+    chosen = _longest(_settled(names))
     mentions = [_mention(hit) for hit in chosen]
     mentions += [_mention(hit) for hit in _longest_per_kind(beside, [] if alone else chosen)]
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
@@ -80,6 +80,25 @@ def _stands(sent: Sentence, hit: Hit) -> bool:
         elif other.start > after:
             break
     return False
+
+
+def _settled(hits: list[Hit]) -> list[Hit]:
+    """Return the names without adjectives of two states ("Congolese", "डोमिनिकन"), but where one of them is named.
+
+    Which of the two is meant is then not said, and is left open.
+    """
+    codes: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for hit in hits:
+        if hit.entry.kind == "demonym":
+            codes[hit.start, hit.end].add(hit.entry.value)
+    if all(len(found) == 1 for found in codes.values()):
+        return hits
+    named = {hit.entry.value for hit in hits if hit.entry.kind in ("party", "metonym")}
+    return [
+        hit
+        for hit in hits
+        if hit.entry.kind != "demonym" or len(codes[hit.start, hit.end]) == 1 or hit.entry.value in named
+    ]
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
