@@ -39,7 +39,7 @@ def gives_alone(frame: Frame) -> bool:
     if verbs is None:
         return _heads_gift(frame)
     gives = frame.act in _GIVEN_ALONE or _signs_away(frame) or any(match.cue.get("abroad") for match in frame.cues)
-    if not gives or verbs is None or verbs.negated or len({role.code for role in frame.roles}) != 1:
+    if not gives or verbs.negated or len({role.code for role in frame.roles}) != 1:
         return False
     if not all(role.role in ("agent", "source") and role.strength > 1 for role in frame.roles):
         return False
@@ -57,7 +57,7 @@ def _signs_away(frame: Frame) -> bool:
 
 def _heads_gift(frame: Frame) -> bool:
     """Whether a title without a verb names its one state right before what is given: "Danish grant for Orongo Dam"."""
-    if frame.act not in _GIVEN_ALONE or len(frame.roles) != 1 or not frame.clause.sent.block.kind == "title":
+    if frame.act not in _GIVEN_ALONE or len(frame.roles) != 1 or frame.clause.sent.block.kind != "title":
         return False
     role, match = frame.roles[0], frame.cues[0]
     if not _can_give(frame, replace(role, strength=1)) or _has_own_place(frame.clause, role.code):

@@ -68,7 +68,11 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         taking, topics = _set_scene(clause, taking, topics)
     if context.provincial:
         taking = _named_states(taking)
-    topics = [role for role in topics if role.code not in {other.code for other in taking if _is_firm(other, act_match)}]
+    topics = [
+        role
+        for role in topics
+        if role.code not in {other.code for other in taking if _stands_beside_topic(other, act_match)}
+    ]
     taking = [role for role in taking if role.code not in {topic.code for topic in topics}]
     few = len({role.code for role in taking}) < 2
     if (few and not context.is_line) or _no_dealings(clause, act_match, taking):
@@ -87,7 +91,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     return frame
 
 
-def _is_firm(role: Role, match: CueMatch) -> bool:
+def _stands_beside_topic(role: Role, match: CueMatch) -> bool:
     """Whether a role stands though its state is a topic, too: by name, or as who gives ("donates books on China")."""
     return role.strength > 2 or (match.act == "deliver" and role.role == "agent" and role.strength > 1)
 

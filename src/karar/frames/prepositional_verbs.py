@@ -224,7 +224,8 @@ def _is_verb_there(reader: Reader, place: int, token: VerbToken, run: _Run, *, n
     if token.tag == "base":  # in "help Nepal build a bridge" it governs nothing
         if _helped(reader, place) or name is None:
             return False
-        return not nounlike or reader.plural(name) or (name.kind == "organisation" and _before_number(reader, token.end))
+        body = name.kind == "organisation" and _before_number(reader, token.end)
+        return not nounlike or body or reader.plural(name)
     if nounlike and token.tag == "pres":
         return (name is not None and name.kind != "reference") or word in _JOINTS or before in ("relative", "boundary")
     return True

@@ -66,7 +66,7 @@ class Marks:
 
     @property
     def gives(self) -> bool:
-        """Whether the stretch can tell that one state gives, and not to whom, as titles of projects do."""
+        """Whether a page of one line can tell that one state gives, and not to whom, as titles of projects do."""
         return self.acts and bool(self.states)
 
     @classmethod
