@@ -2,18 +2,18 @@
 
 ::
 
-    Commitment 4xwheejktt · India, Japan · pledged
+    Commitment d7z7uhnahq · India, Japan · pledged
     JPY 10 tn
 
     How it came along
-      2025-08-29  pledged · 3 reports · 4xwheejktt
+      2025-08-29  pledged · 3 reports · d7z7uhnahq
 
     What is said of it
       pledged, announced 2025-08-29
         who gives: Japan · 3 reports
         sum: JPY 10 tn · 2 reports
             first because: official text before agencies, agencies before outlets
-            official text · MEA · 2025-08-29 · 4xwheejktt
+            official text · MEA · 2025-08-29 · d7z7uhnahq
           INR 60,000 crore
             CONFLICT: 10 trillion Japanese yen is about 5.99 lakh crore Indian rupees; this report prints a tenth.
             outlet · … · 2025-08-30 · 7ab3kq2xyz
