@@ -25,7 +25,8 @@ _SECTORS = ("sectors", "sector1", "sector2", "sector3")
 _NOT_CONTENT = ("act", "firmness", "published", "act's day")
 """Rows that tell when and how firmly, and not what."""
 _NEAREST = 30
-"""So many earlier commitments of a field are looked at, from the latest on."""
+_NEAREST_NAMED = 8
+"""So many earlier commitments of a field, and of a sum or name, are looked at, from the latest on."""
 _SOON = 45
 _AGAIN = 14
 _ROADMAP_AFTER = 30
@@ -299,7 +300,7 @@ def _candidates(ordered: Sequence[Summary]) -> Iterator[tuple[int, int]]:
             (record.parties, one) for one in (record.sector1, record.sector2, record.sector3) if one is not None
         ]
         for key in names:
-            yield from ((other, place) for other in sharing[key][-_NEAREST:])
+            yield from ((other, place) for other in sharing[key][-_NEAREST_NAMED:])
         for key in fields or [(record.parties, None)]:
             for other in sharing[key][-_NEAREST:]:
                 near = (record.day or 0) - (ordered[other].record.day or 0) <= _SOON
