@@ -173,11 +173,13 @@ def test_a_locked_ledger_is_told_of(page, folder, capfd, monkeypatch):
 
 
 def test_a_sentence_is_explained(folder, capfd):
-    """Every stage is named, and the last one makes the claim."""
+    """Every stage is named, with the places of what it found; the last one makes the claim and says how sure it is."""
     assert main(["explain", PLEDGE, "--json"]) == 0
     stages = json.loads(capfd.readouterr().out)["stages"]
     assert [stage["stage"] for stage in stages][-1] == "claims"
-    assert all(item["span"] for stage in stages for item in stage["items"])
+    items = [item for stage in stages for item in stage["items"]]
+    assert all(item["span"] or item["detail"] == "log-odds" for item in items)
+    assert any(item["detail"] == "log-odds" for item in items)
     assert main(["explain", PLEDGE]) == 0
     assert "pledge" in capfd.readouterr().out
 

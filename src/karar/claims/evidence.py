@@ -94,7 +94,9 @@ def _read(name: str, span: Span, doc: Document, reference: Reference, pack: Pack
         return [mention.value for mention in find_quantities(sent, find_amounts(sent))]
     names = find_names(sent, alone=True)
     if name in ("parties", "giver", "receiver", "topics"):
-        return [party_of(mention) for mention in names]
+        # Of an adjective of two states ("Congolese") the page named the one that is meant.
+        either = [hit.entry.value for hit in sent.of("demonym") if (hit.start, hit.end) == (0, len(sent.text))]
+        return [*(party_of(mention) for mention in names), *either]
     if name == "instrument":
         return [_InstrumentLike(mention.value) for mention in names if mention.kind == "instrument"]
     if name in _KINDS:
