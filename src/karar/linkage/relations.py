@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 import msgspec
@@ -254,7 +255,7 @@ def relate(summaries: Sequence[Summary], weights: Weights, successors: Mapping[s
         successors: initiative → the one that took its place.
     """
     ordered = sorted(summaries, key=lambda one: (one.record.day is None, one.record.day or 0, one.record.id))
-    pairs = sorted(set(_candidates(ordered)))
+    pairs = sorted({pair for pair in _candidates(ordered) if _may_bear(*(ordered[place].record for place in pair))})
     compared = compare_all(weights, [one.record for one in ordered], pairs, left_out=_NOT_CONTENT)
     best: dict[tuple[RelationKind, str], tuple[float, int, Relation]] = {}
     for (early, late), (weight, levels) in zip(pairs, compared, strict=True):
@@ -309,6 +310,29 @@ def _candidates(ordered: Sequence[Summary]) -> Iterator[tuple[int, int]]:
             fields = fields or [key]
         for shared in (*names, *fields):
             sharing[shared].append(place)
+
+
+def _may_bear(early: Record, late: Record) -> bool:
+    """Whether some rule may hold of two commitments: what can be told without comparing them row by row."""
+    gap = (late.day or 0) - (early.day or 0)
+    if late.stage == 2:
+        return early.stage <= 1
+    if gap <= _SOON and (early.cue | late.cue) & _mask("part", "under"):
+        return True
+    others = early.giver is not None and late.giver is not None and early.giver != late.giver
+    if early.stage != 0 or others:
+        return False
+    fields = {late.sector1, late.sector2, late.sector3} - {None}
+    if fields & {early.sector1, early.sector2, early.sector3}:
+        return gap > (0 if late.stage == 1 else _AGAIN)
+    return late.stage == 1 or bool(late.cue & _mask("again"))
+
+
+@lru_cache(maxsize=8)
+def _mask(*kinds: str) -> int:
+    """Return the mask of some kinds of cues."""
+    known = list(cues())
+    return sum(1 << known.index(kind) for kind in kinds)
 
 
 def _points(record: Record) -> bool:
