@@ -8,6 +8,7 @@ from karar.reference.load import FIRM, Pack
 
 _SUBJECT_REACH = 16  # characters before "यह समझौता" at the head of a clause: room for "कि " and "हालांकि "
 _PHRASE = 30  # characters from "प्रतिबंधों" to the end of its phrase: "प्रतिबंधों की धमकियों के बीच"
+_GOES_ON = 8  # clauses of one sentence that may go on about what the first of them names
 _PASSING = frozenset({"between", "despite"})
 _TOLD_OF = frozenset({"act", "instrument"})
 _RESOLVES = frozenset({"agree", "pledge", "launch", "target", "procure", "sign", "deliver"})
@@ -62,7 +63,9 @@ def _opens_with_result(clause: Clause) -> bool:
 def _said_of_a_thing(clause: Clause) -> bool:
     """Whether the subject is a paper, a visit or the like named before: "यह समझौता … रिश्तों को मजबूत करेगा"."""
     scope: Clause | None = clause
-    while scope is not None:
+    for _ in range(_GOES_ON):
+        if scope is None:
+            break
         if _thing_before(scope) is not None:
             return True
         # A clause with a subject of its own, or one that tells what is said, does not go on about the thing.
@@ -73,29 +76,28 @@ def _said_of_a_thing(clause: Clause) -> bool:
 
 
 def _thing_before(clause: Clause) -> Hit | None:
-    marked = {hit.start for hit in clause.sent.of("case")}
+    sent = clause.sent
     return next(
         (
             hit
-            for hit in clause.sent.of("reference")
-            if hit.entry.value in ("this-paper", "this-thing")
-            and clause.start <= hit.start <= clause.start + _SUBJECT_REACH
-            and hit.end + 1 not in marked
+            for hit in sent.within(clause.start, clause.start + _SUBJECT_REACH + 1)
+            if hit.entry.kind == "reference"
+            and hit.entry.value in ("this-paper", "this-thing")
             and hit.entry.attrs.get("subject")
+            and not any(after.entry.kind == "case" for after in sent.within(hit.end + 1, hit.end + 2))
         ),
         None,
     )
 
 
 def _has_case(clause: Clause, case: str) -> bool:
-    return any(hit.entry.value == case and clause.covers(hit.start) for hit in clause.sent.of("case"))
+    hits = clause.sent.within(clause.start, clause.end)
+    return any(hit.entry.kind == "case" and hit.entry.value == case for hit in hits)
 
 
 def _opens_with_boundary(clause: Clause) -> bool:
-    return any(
-        hit.entry.value == "boundary" and hit.start - clause.start <= 1 and hit.start >= clause.start
-        for hit in clause.sent.of("particle")
-    )
+    hits = clause.sent.within(clause.start, clause.start + 2)
+    return any(hit.entry.kind == "particle" and hit.entry.value == "boundary" for hit in hits)
 
 
 def _grows_from(clause: Clause, pack: Pack) -> bool:
