@@ -62,6 +62,8 @@ def _opens_with_result(clause: Clause) -> bool:
 
 def _said_of_a_thing(clause: Clause) -> bool:
     """Whether the subject is a paper, a visit or the like named before: "यह समझौता … रिश्तों को मजबूत करेगा"."""
+    if not any(map(_may_be_subject, clause.sent.of("reference"))):
+        return False
     scope: Clause | None = clause
     for _ in range(_GOES_ON):
         if scope is None:
@@ -75,6 +77,10 @@ def _said_of_a_thing(clause: Clause) -> bool:
     return False
 
 
+def _may_be_subject(hit: Hit) -> bool:
+    return hit.entry.value in ("this-paper", "this-thing") and bool(hit.entry.attrs.get("subject"))
+
+
 def _thing_before(clause: Clause) -> Hit | None:
     sent = clause.sent
     return next(
@@ -82,8 +88,7 @@ def _thing_before(clause: Clause) -> Hit | None:
             hit
             for hit in sent.within(clause.start, clause.start + _SUBJECT_REACH + 1)
             if hit.entry.kind == "reference"
-            and hit.entry.value in ("this-paper", "this-thing")
-            and hit.entry.attrs.get("subject")
+            and _may_be_subject(hit)
             and not any(after.entry.kind == "case" for after in sent.within(hit.end + 1, hit.end + 2))
         ),
         None,
