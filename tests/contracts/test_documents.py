@@ -36,7 +36,7 @@ from karar.model.values import Amount, Duration, Modality, Period, Quantity, Whe
 from karar.tracking.amounts import Agreement, Comparison, Gap, Slip
 from karar.tracking.fields import Competing, Field, FieldName
 from karar.tracking.headline import Report, Rule
-from karar.tracking.history import Event
+from karar.tracking.history import Reached
 from karar.tracking.ladder import Step
 from karar.tracking.totals import Counted, LeftOut, Total
 from tests.reference.known import ROOT, claims_of, reference
@@ -132,7 +132,20 @@ def test_the_claim_page_names_every_value(values: Any):
 
 
 COMMITMENT_PAGE = ROOT / "docs" / "reference" / "commitment.md"
-TRACKED = [Commitment, Relation, Field, Competing, Report, Comparison, Slip, Event, Judgement, Total, Counted, LeftOut]
+TRACKED = [
+    Commitment,
+    Relation,
+    Field,
+    Competing,
+    Report,
+    Comparison,
+    Slip,
+    Reached,
+    Judgement,
+    Total,
+    Counted,
+    LeftOut,
+]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from karar.model.additions import Addition, AdditionSource
 from karar.model.claims import Claim, Quote, ReadingRef, Source, identify
 from karar.model.commitments import Commitment, Link, Linking, LinkJudgement, Relation, RelationEvidence
 from karar.model.documents import Block, Document
@@ -72,6 +73,13 @@ def claim(doc: Document, quote: str | None = None, *, reader: str = GRAMMAR, **f
 def money(value: str | None, currency: str | None = "JPY", to: str | None = None) -> Amount:
     """Make a sum."""
     return Amount(value=value, currency=currency, to=to, qualifier="range" if to else "exact")
+
+
+def added(subject: str = "project:a-mill", **fields: Any) -> Addition:
+    """Make an addition: that a project's stage was reached, unless told otherwise."""
+    source = AdditionSource("https://example.org/report", published="2025-12-01")
+    given: dict[str, Any] = {"kind": "event", "what": "building", "track": "stage", "day": "2025-11-30"}
+    return Addition(subject=subject, **{"source": source, "who": "a clerk", **given, **fields})
 
 
 def everything_linked(found: Sequence[Claim]) -> Linking:

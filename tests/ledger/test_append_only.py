@@ -9,7 +9,8 @@ import pytest
 
 from karar.ledger import Fetch, Ledger, PageKey
 from karar.ledger.tables import metadata
-from tests.ledger.making import GRAMMAR, claim, document, everything_linked, money
+from karar.model.values import Period
+from tests.ledger.making import GRAMMAR, added, claim, document, everything_linked, money
 
 TABLES = sorted(metadata.tables)
 
@@ -19,7 +20,8 @@ def raw(path):
     """A bare connection to a ledger that has a row in every table."""
     doc, other = document(problems=()), document("और", uri="https://example.org/b")
     with Ledger.open(path) as ledger:
-        ledger.add(doc, GRAMMAR, [claim(doc, amounts=(money("1"),))])
+        ledger.add(doc, GRAMMAR, [claim(doc, amounts=(money("1"),), period=Period(end="2030"))])
+        ledger.add_additions([added()])
         ledger.let_go([PageKey("a", "b", GRAMMAR)])
         ledger.record_fetches([Fetch(doc.uri, datetime(2026, 1, 1, tzinfo=UTC), 404)])
         made = [claim(other, project=name) for name in ("a", "b")]

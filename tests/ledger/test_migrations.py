@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from karar.ledger import Ledger, migrations
 from karar.ledger.migrations import run
 from karar.ledger.tables import metadata
+from karar.model.values import Period
 from tests.ledger.making import GRAMMAR, claim, document
 
 STEP = """
@@ -104,6 +105,7 @@ def test_a_ledger_of_the_first_form_keeps_its_view(path):
         "pages",
         "fetches",
         *import_module("karar.ledger.migrations.versions.0004_judgements_and_linkings").TABLES,
+        *import_module("karar.ledger.migrations.versions.0005_additions").TABLES,
     )
     raw = sqlite3.connect(path)
     raw.executescript("".join(f"DROP TABLE {name};" for name in reversed(later)))
@@ -114,6 +116,22 @@ def test_a_ledger_of_the_first_form_keeps_its_view(path):
         assert list(ledger.export()) == before
         assert len(before) == 2
     assert form(path)[0] == [(migrations.HEAD,)]
+
+
+def test_a_ledger_without_deadlines_gets_them(path):
+    """Opening an older ledger writes by when each of its claims is due."""
+    doc = document()
+    with Ledger.open(path) as ledger:
+        ledger.add(doc, GRAMMAR, [claim(doc, period=Period(end="2030")), claim(doc, project="b")])
+    step = import_module("karar.ledger.migrations.versions.0005_additions")
+    raw = sqlite3.connect(path)
+    raw.executescript("".join(f"DROP TABLE {name};" for name in step.TABLES))
+    raw.executescript("DROP INDEX ix_relations_source_linking; DROP INDEX ix_relations_target_linking;")
+    raw.execute("UPDATE alembic_version SET version_num = '0004'")
+    raw.commit()
+    Ledger.open(path).close()
+    assert raw.execute("SELECT day FROM claim_deadlines").fetchall() == [("2030-12-31",)]
+    raw.close()
 
 
 def test_a_failed_step_leaves_the_older_form(path, step):

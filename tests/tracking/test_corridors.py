@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from karar.errors import ResourceError, UsageError
+from karar.model.days import last_day
 from karar.reference.corridors import TABLES, build_tables, compile_corridors
-from karar.tracking.corridor_types import last_day
 from karar.tracking.corridors import build_corridor, load_corridor, load_corridors
 from karar.tracking.geojson import to_geojson
 from tests.reference.known import RESOURCES

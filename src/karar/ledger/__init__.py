@@ -15,8 +15,10 @@ from karar.ledger.records import (
     Observation,
     PageKey,
     Reading,
+    Selection,
     SourceRecord,
     Stats,
+    Taken,
     Withdrawal,
 )
 from karar.ledger.store import Ledger
@@ -36,8 +38,10 @@ __all__ = [
     "PageKey",
     "Query",
     "Reading",
+    "Selection",
     "SourceRecord",
     "Stats",
+    "Taken",
     "Withdrawal",
     "key_of",
 ]

@@ -7,15 +7,16 @@ then, as far as its claims stand in the view of that moment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, and_, exists, not_, or_, select, true
+from sqlalchemy import Connection, Select, Table, and_, exists, not_, select
 
 from karar.errors import NotFoundError
 from karar.ledger import finding, queries, tables
+from karar.ledger.queries import parts
 from karar.ledger.reading_out import claim_of, claim_rows
 from karar.ledger.records import LinkRun
 from karar.ledger.tables import claims, in_utc, linkings, readings
@@ -46,6 +47,7 @@ KEPT = (
     Kept(tables.relations, ("id",), ("source", "target", "kind", "rule", "evidence")),
 )
 _COMMITMENTS, _MEMBERS, _LINKS, _RELATIONS = KEPT
+_FOUNDER = tables.commitments.c.claim
 
 
 def state(connection: Connection, kept: Kept, run: int) -> Rows:
@@ -109,23 +111,45 @@ def commitment(connection: Connection, prefix: str, as_of: datetime | None) -> C
 
 
 def _built(connection: Connection, run: int, belong: Mapping[int, int], names: Mapping[int, str]) -> Linking:
-    """Put commitments together from the rows of a run; ``names``: the claims that stand in the view, by number."""
+    """Put commitments together from the rows of a run, with their links; ``names``: the claims that stand in the view,
+    by number."""
+    alone = set(belong.values()) if len(set(belong.values())) == 1 else None
+    made = assembled(connection, run, belong, names, among=alone)
+    found = _links(connection, run, names)
+    return Linking(made, tuple(sorted(found, key=lambda link: (link.a, link.b))))
+
+
+def assembled(
+    connection: Connection,
+    run: int,
+    belong: Mapping[int, int],
+    names: Mapping[int, str],
+    *,
+    among: Collection[int] | None,
+) -> tuple[Commitment, ...]:
+    """Return the commitments of claims, sorted by id, with how they bear on others.
+
+    Args:
+        connection: to the ledger.
+        run: the run of linking.
+        belong: by claim the one that founded its commitment, all by their numbers.
+        names: the claims that stand in the view, by number; of the others none is shown.
+        among: the founders; None where they are all that there are.
+    """
     held: dict[int, list[str]] = {}
     for claim, founder in belong.items():
         if claim in names:
             held.setdefault(founder, []).append(names[claim])
-    alone = None if len(held) > 1 else next(iter(held), 0)
     known = dict(names) | _names(connection, [number for number in held if number not in names])
-    parties = _parties(connection, run, alone)
+    parties = _parties(connection, run, among)
     bears: dict[str, list[Relation]] = {}
-    for one in _relations(connection, run, alone, known):
+    for one in _relations(connection, run, among, known):
         bears.setdefault(one.source, []).append(one)
     made = (
         Commitment(known[founder], tuple(sorted(found)), parties.get(founder, ()), tuple(bears.get(known[founder], ())))
         for founder, found in held.items()
     )
-    found = _links(connection, run, names)
-    return Linking(tuple(sorted(made, key=lambda one: one.id)), tuple(sorted(found, key=lambda link: (link.a, link.b))))
+    return tuple(sorted(made, key=lambda one: one.id))
 
 
 def bearing(connection: Connection, founder: str, as_of: datetime | None) -> tuple[Relation, ...]:
@@ -134,24 +158,46 @@ def bearing(connection: Connection, founder: str, as_of: datetime | None) -> tup
     number = connection.scalar(select(claims.c.seq).where(claims.c.id == founder))
     if run is None or number is None:
         return ()
-    return tuple(_relations(connection, run.number, number, {number: founder}))
+    return tuple(_relations(connection, run.number, {number}, {number: founder}))
 
 
-def _parties(connection: Connection, run: int, alone: int | None) -> dict[int, tuple[str, ...]]:
-    wanted = true() if alone is None else tables.commitments.c.claim == alone
-    rows = connection.execute(_standing(_COMMITMENTS, run).where(wanted))
+def homes(connection: Connection, run: int, numbers: Iterable[int]) -> dict[int, int]:
+    """Return by claim the one that founded its commitment, both by their numbers."""
+    standing = _standing(_MEMBERS, run)
+    some = (connection.execute(standing.where(tables.members.c.claim.in_(part))) for part in parts(numbers))
+    return {row.claim: row.commitment for rows in some for row in rows}
+
+
+def members_of(connection: Connection, run: int, founders: Iterable[int]) -> dict[int, int]:
+    """Return all claims of the commitments that these founded, each with its founder."""
+    standing = _standing(_MEMBERS, run)
+    some = (connection.execute(standing.where(tables.members.c.commitment.in_(part))) for part in parts(founders))
+    return {row.claim: row.commitment for rows in some for row in rows}
+
+
+def _parties(connection: Connection, run: int, among: Collection[int] | None) -> dict[int, tuple[str, ...]]:
+    standing = _standing(_COMMITMENTS, run)
+    wanted = [standing] if among is None else [standing.where(_FOUNDER.in_(part)) for part in parts(among)]
+    rows = (row for statement in wanted for row in connection.execute(statement))
     return {row.claim: _PARTIES.decode(row.parties) for row in rows}
 
 
-def _relations(connection: Connection, run: int, alone: int | None, known: dict[int, str]) -> Iterator[Relation]:
-    """Yield relations; ``alone``: only those of one commitment, as source or target."""
-    table = tables.relations
-    wanted = true() if alone is None else or_(table.c.source == alone, table.c.target == alone)
-    rows = connection.execute(_standing(_RELATIONS, run).where(wanted).order_by(table.c.source, table.c.id)).all()
+def _relations(
+    connection: Connection, run: int, among: Collection[int] | None, known: dict[int, str]
+) -> Iterator[Relation]:
+    """Yield relations; ``among``: only those of these commitments, as source or target."""
+    table, standing = tables.relations, _standing(_RELATIONS, run)
+    if among is None:
+        wanted = [standing]
+    else:
+        ends = (table.c.source, table.c.target)
+        wanted = [standing.where(end.in_(part)) for part in parts(among) for end in ends]
+    found = {row.id: row for statement in wanted for row in connection.execute(statement)}
+    rows = sorted(found.values(), key=lambda row: (row.source, row.id))
     known |= _names(connection, [end for row in rows for end in (row.source, row.target) if end not in known])
     for row in rows:
-        ends = known[row.source], known[row.target]
-        yield Relation(row.kind, *ends, _EVIDENCE.decode(row.evidence), row.rule)
+        named = known[row.source], known[row.target]
+        yield Relation(row.kind, *named, _EVIDENCE.decode(row.evidence), row.rule)
 
 
 def links_among(connection: Connection, names: Sequence[str], as_of: datetime | None) -> list[Link]:
@@ -174,8 +220,7 @@ def _links(connection: Connection, run: int, names: Mapping[int, str]) -> Iterat
 
 def _names(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for start in range(0, len(numbers), _AT_ONCE):
-        part = numbers[start : start + _AT_ONCE]
+    for part in parts(numbers):
         found.update(connection.execute(select(claims.c.seq, claims.c.id).where(claims.c.seq.in_(part))).all())
     return found
 
@@ -194,8 +239,7 @@ def _names_in_view(
 def claims_named(connection: Connection, names: Sequence[str], as_of: datetime | None) -> dict[str, Claim]:
     """Return claims by their ids; an unknown id is left out."""
     found: dict[str, Claim] = {}
-    for start in range(0, len(names), _AT_ONCE):
-        part = names[start : start + _AT_ONCE]
+    for part in parts(names):
         rows = connection.execute(claim_rows(as_of).where(claims.c.id.in_(part)))
         found.update((claim.id, claim) for claim in map(claim_of, rows))
     return found

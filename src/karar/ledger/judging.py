@@ -1,14 +1,12 @@
 """Takes judgements down, and finds what they are about today.
 
-A judgement names claims, but holds on to the words that they were read from: the document's text, the spans of their
-evidence, the field. Where a newer reader, or the same words handed in with other facts, gave other claims, it is
-carried to the one claim that stands on most of the same words. Where there is none, or two stand on them alike, it is
-stale: it is listed, and counts for nothing until somebody judges again.
+A judgement names claims, but holds on to the words that they were read from (see `carrying`). Where nothing stands on
+them any more it is stale: it is listed, and counts for nothing until somebody judges again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,14 +14,13 @@ import msgspec
 from sqlalchemy import Connection, insert, select
 
 from karar.errors import UsageError
-from karar.ledger import finding, queries
+from karar.ledger import finding
+from karar.ledger.carrying import carried
+from karar.ledger.queries import parts
 from karar.ledger.reading_out import claim_of, claim_rows
-from karar.ledger.tables import claims, hand_ins, in_utc, judged_claims, judgements, readings
+from karar.ledger.tables import claims, in_utc, judged_claims, judgements
 from karar.model.claims import Claim
 from karar.model.judgements import Decided, Judgement, JudgementKind, correct_field, identify_judgement, settle
-
-ENOUGH = 0.5
-"""The least share of words (of all that either claim stands on) that the two have in common."""
 
 
 def judge(
@@ -81,20 +78,35 @@ def _numbers(connection: Connection, names: Sequence[str]) -> list[tuple[int, st
     return [(row.seq, row.id) for row in found]
 
 
-def decided(connection: Connection, as_of: datetime | None) -> list[Decided]:
-    """Return the judgements made by then, oldest first, with what they are about in the view of then."""
-    table = judgements
-    found = select(table).order_by(table.c.seq)
-    if as_of is not None:
-        found = found.where(table.c.at <= in_utc(as_of))
-    rows = connection.execute(found).all()
-    about: dict[int, list[str]] = {}
+def decided(connection: Connection, as_of: datetime | None, *, about: Collection[int] | None = None) -> list[Decided]:
+    """Return the judgements made by then, oldest first, with what they are about in the view of then.
+
+    ``about``: only those of claims with these numbers; None: all.
+    """
+    rows = _rows(connection, as_of, about)
+    made_for: dict[int, list[str]] = {}
     joined = select(judged_claims.c.judgement, claims.c.id).join(claims, claims.c.seq == judged_claims.c.claim)
-    for seq, name in connection.execute(joined.order_by(judged_claims.c.judgement, judged_claims.c.place)):
-        about.setdefault(seq, []).append(name)
-    names = {name for row in rows for name in about[row.seq]}
-    carried = _carried(connection, sorted(names), as_of)
-    return [Decided(_judgement(row, about[row.seq]), tuple(carried[name] for name in about[row.seq])) for row in rows]
+    for part in parts(row.seq for row in rows):
+        found = joined.where(judged_claims.c.judgement.in_(part))
+        for seq, name in connection.execute(found.order_by(judged_claims.c.judgement, judged_claims.c.place)):
+            made_for.setdefault(seq, []).append(name)
+    today = carried(connection, {name for names in made_for.values() for name in names}, as_of)
+    return [
+        Decided(_judgement(row, made_for[row.seq]), tuple(today[name] for name in made_for[row.seq])) for row in rows
+    ]
+
+
+def _rows(connection: Connection, as_of: datetime | None, about: Collection[int] | None) -> list[Any]:
+    found = select(judgements).order_by(judgements.c.seq)
+    if as_of is not None:
+        found = found.where(judgements.c.at <= in_utc(as_of))
+    if about is None:
+        return list(connection.execute(found))
+    wanted: set[int] = set()
+    for part in parts(about):
+        wanted.update(connection.scalars(select(judged_claims.c.judgement).where(judged_claims.c.claim.in_(part))))
+    some = (connection.execute(found.where(judgements.c.seq.in_(part))) for part in parts(sorted(wanted)))
+    return [row for rows in some for row in rows]
 
 
 def _judgement(row: Any, names: Sequence[str]) -> Judgement:
@@ -108,42 +120,3 @@ def _judgement(row: Any, names: Sequence[str]) -> Judgement:
         who=row.who,
         at=row.at,
     )
-
-
-def _carried(connection: Connection, names: Sequence[str], as_of: datetime | None) -> Mapping[str, str | None]:
-    """Return for each claim the one that stands for it in the view, None where there is none."""
-    joined = select(claims.c.id).join(readings, readings.c.seq == claims.c.reading)
-    known = joined.where(claims.c.id.in_(names), *queries.view(as_of))
-    standing = set(connection.scalars(known)) if names else set()
-    found: dict[str, str | None] = {}
-    for name in names:
-        found[name] = name if name in standing else _heir(connection, name, as_of)
-    return found
-
-
-def _heir(connection: Connection, name: str, as_of: datetime | None) -> str | None:
-    """Return the claim of the view that stands on most of the words that this one stood on."""
-    old = _claim(connection, name)
-    document = select(readings.c.document).join(claims, claims.c.reading == readings.c.seq).where(claims.c.id == name)
-    seq = connection.scalar(document)
-    content = select(hand_ins.c.content).where(hand_ins.c.document == seq)
-    same = select(hand_ins.c.document).where(hand_ins.c.content.in_(content))
-    here = (readings.c.document == seq) | readings.c.document.in_(same)
-    statement = claim_rows(as_of).where(*queries.view(as_of), here)
-    candidates = [claim_of(row) for row in connection.execute(statement)]
-    words = _words(old)
-    shares = sorted(((_share(words, _words(one)), one.act == old.act, one.id) for one in candidates), reverse=True)
-    best = [one for one in shares if one[:2] == shares[0][:2]]
-    return best[0][2] if len(best) == 1 and best[0][0] >= ENOUGH else None
-
-
-def _words(claim: Claim) -> frozenset[int]:
-    """The characters that a claim stands on; its quote's where no field has evidence."""
-    spans = [span for found in claim.evidence.values() for span in found]
-    if not spans:
-        return frozenset(range(claim.quote.start, claim.quote.end))
-    return frozenset(place for span in spans for place in range(span.start, span.end))
-
-
-def _share(one: frozenset[int], other: frozenset[int]) -> float:
-    return len(one & other) / max(1, len(one | other))

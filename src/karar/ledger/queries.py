@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, get_args
+from itertools import islice
+from typing import Any, TypeVar, get_args
 
 import msgspec
 from sqlalchemy import JSON, ColumnElement, Connection, Select, and_, exists, func, select, type_coerce
@@ -17,7 +18,10 @@ from karar.ledger.tables import claim_amounts, claim_parties, claim_sectors, cla
 from karar.model.claims import Act, Claim
 from karar.model.values import Modality
 
+T = TypeVar("T")
+
 _AT_ONCE = 500
+_IN_ONE = 5000
 _LAST = "~"
 """Stands after every digit and hyphen: ``2025`` up to ``2025~`` holds all days of the year."""
 
@@ -135,6 +139,20 @@ def stream(connection: Connection, statement: Select[Any]) -> Iterator[Claim]:
     """Yield claims as the database hands them out, holding no more than a few hundred."""
     for part in connection.execute(statement, execution_options={"yield_per": _AT_ONCE}).partitions():
         yield from map(claim_of, part)
+
+
+def numbers(connection: Connection, query: Query, as_of: datetime | None) -> list[int]:
+    """Return the numbers of the claims wanted, those published last first; the query's limit does not matter."""
+    statement = select(claims.c.seq).join(readings, readings.c.seq == claims.c.reading)
+    statement = statement.where(*_conditions(query, as_of)).order_by(claims.c.published.desc(), claims.c.id)
+    return list(connection.scalars(statement))
+
+
+def parts(found: Iterable[T]) -> Iterator[list[T]]:
+    """Yield what was given in lists that go into one statement each."""
+    coming = iter(found)
+    while part := list(islice(coming, _IN_ONE)):
+        yield part
 
 
 def view(as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:

@@ -8,9 +8,12 @@ from typing import Literal
 
 import msgspec
 
+from karar.errors import KararError
+from karar.model.additions import Addition, Held
 from karar.model.claims import Claim
-from karar.model.commitments import LinkJudgement
+from karar.model.commitments import Linking, LinkJudgement
 from karar.model.documents import Document
+from karar.model.judgements import Decided
 from karar.model.spans import Span
 
 Handed = Literal["bare", "stated"]
@@ -259,3 +262,36 @@ class LinkRun(msgspec.Struct, frozen=True):
     number: int
     linker: str
     at: datetime
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What became of an addition that was handed in.
+
+    Attributes:
+        addition: as the ledger holds it, or would; None where it was refused.
+        new: whether the ledger did not hold it before.
+        taken_back: id of the take-back that ended it, None where it counts.
+        fault: why it was refused.
+    """
+
+    addition: Addition | None
+    new: bool = False
+    taken_back: str | None = None
+    fault: KararError | None = None
+
+
+class Selection(msgspec.Struct, frozen=True):
+    """What a ledger knew of some commitments at a moment.
+
+    Attributes:
+        linking: the commitments, with how they bear on others; links are left out.
+        claims: their claims by id, as they were read.
+        judgements: those about these claims, oldest first. What decides between claims of other commitments is not
+            among them.
+        additions: those about these commitments, oldest first, with take-backs.
+    """
+
+    linking: Linking
+    claims: dict[str, Claim]
+    judgements: tuple[Decided, ...] = ()
+    additions: tuple[Held, ...] = ()

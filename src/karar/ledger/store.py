@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, exists, select
 
 from karar.errors import LedgerError, UsageError
 from karar.ledger import (
+    adding,
     commitments,
     export,
     fetches,
@@ -24,6 +25,7 @@ from karar.ledger import (
     pages,
     queries,
     search,
+    selecting,
     sqlite,
     withdrawals,
     writing,
@@ -44,11 +46,14 @@ from karar.ledger.records import (
     LinkRun,
     PageKey,
     Reading,
+    Selection,
     SourceRecord,
     Stats,
+    Taken,
     Withdrawal,
 )
 from karar.ledger.tables import claims, documents, in_utc, readings
+from karar.model.additions import Addition, AdditionKind, Held
 from karar.model.claims import Claim
 from karar.model.commitments import Commitment, Link, Linking, Relation
 from karar.model.documents import Document
@@ -255,6 +260,42 @@ class Ledger:
         with self._reading() as connection:
             return judging.decided(connection, as_of)
 
+    def add_additions(self, given: Sequence[Addition], *, dry_run: bool = False) -> list[Taken]:
+        """Take down what people add, in one transaction; return what became of each, in their order.
+
+        The same one twice is kept once. One that names no claim, or no earlier addition, is refused and the others are
+        kept. With ``dry_run`` nothing is written.
+        """
+        now = in_utc(self._clock())
+        with self._reading() if dry_run else self._writing() as connection:
+            return adding.take(connection, given, now, keep=not dry_run)
+
+    def additions(
+        self,
+        as_of: datetime | None = None,
+        *,
+        subjects: Sequence[str] = (),
+        kinds: Sequence[AdditionKind] = (),
+    ) -> list[Held]:
+        """Return what people added by then, oldest first, with the claims of the view that it is about.
+
+        ``subjects``: of these alone; one that ends with a colon (``dialogue:``) stands for all of its kind.
+
+        Raises:
+            NotFoundError: a commitment that is not there.
+        """
+        with self._reading() as connection:
+            return adding.held(connection, as_of, subjects=subjects, kinds=kinds)
+
+    def addition(self, id_prefix: str) -> Held:
+        """Return the addition whose id begins so.
+
+        Raises:
+            NotFoundError: none, or more than one.
+        """
+        with self._reading() as connection:
+            return adding.held_named(connection, id_prefix)
+
     def linkable(self, linker: str) -> Linkable:
         """Return what there is to link; ``linker`` names the linker, its version and all else that it depends on."""
         with self._reading() as connection:
@@ -288,6 +329,19 @@ class Ledger:
         """
         with self._reading() as connection:
             return commitments.commitment(connection, id_prefix, as_of)
+
+    def select(self, query: Query = _EVERYTHING, as_of: datetime | None = None) -> Selection:
+        """Return what is known of the commitments with a claim that meets the query; its limit is of commitments.
+
+        The cost grows with what is handed out, and not with the ledger.
+        """
+        with self._reading() as connection:
+            return selecting.selected(connection, query, as_of)
+
+    def select_of(self, claims: Sequence[str], as_of: datetime | None = None) -> Selection:
+        """Return what is known of the commitments that the claims with these ids belong to."""
+        with self._reading() as connection:
+            return selecting.selected_of(connection, claims, as_of)
 
     def relations(self, commitment: str, as_of: datetime | None = None) -> tuple[Relation, ...]:
         """Return how a commitment bears on others, and others on it."""

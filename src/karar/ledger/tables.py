@@ -269,6 +269,15 @@ claim_amounts = Table(
     comment="`value` and `upper` are the decimal strings; `low` and `high` are there to be compared.",
 )
 
+claim_deadlines = Table(
+    "claim_deadlines",
+    metadata,
+    _to("claim", "claims", primary_key=True),
+    Column("day", Text, nullable=False),
+    Index(None, "day"),
+    comment="The last day by which a claim's promise is to be kept, as `karar.model.days.deadline_of` reads it.",
+)
+
 judgements = Table(
     "judgements",
     metadata,
@@ -293,6 +302,27 @@ judged_claims = Table(
     Index(None, "claim"),
     comment="The claims that a judgement is about, as they were read when it was made. It holds on to their words: "
     "`judging` finds what is read there today.",
+)
+
+additions = Table(
+    "additions",
+    metadata,
+    _seq(),
+    Column("id", String(ID_LENGTH), nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    _to("claim", "claims", nullable=True),
+    Column("day", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    _to("takes_back", "additions", nullable=True),
+    Column("at", Moment, nullable=False),
+    Index(None, "claim"),
+    Index(None, "subject"),
+    Index(None, "kind", "day"),
+    Index(None, "takes_back"),
+    comment="What a person added, as JSON. `claim`: the claim that it was made for, whose words it holds on to as a "
+    "judgement does. `day` is the last one that is meant, '' where there is none.",
+    sqlite_autoincrement=True,
 )
 
 linkings = Table(
@@ -355,5 +385,7 @@ relations = Table(
     Column("rule", Text, nullable=False),
     Column("evidence", Text, nullable=False),
     Index(None, "id", "linking"),
+    Index(None, "source", "linking"),
+    Index(None, "target", "linking"),
     comment="From this run on one commitment bears on another in this way, or no more. `evidence` is JSON.",
 )

@@ -17,6 +17,7 @@ from karar.ledger.handing import HandIn, content_of, contents, record_hand_ins, 
 from karar.ledger.records import Added, HandedAgain, Reading
 from karar.ledger.tables import (
     claim_amounts,
+    claim_deadlines,
     claim_parties,
     claim_sectors,
     claims,
@@ -30,6 +31,7 @@ from karar.ledger.tables import (
 )
 from karar.ledger.withdrawals import blank_what_was_withdrawn
 from karar.model.claims import Claim, identify
+from karar.model.days import deadline_of, last_day
 from karar.model.documents import Document
 from karar.model.identity import canonical, digest
 
@@ -288,6 +290,7 @@ def _claims(connection: Connection, found: Sequence[tuple[int, Claim]]) -> None:
         ({"claim": seq, "sector": sector} for seq, claim in numbered for sector in dict.fromkeys(claim.sectors)),
     )
     _insert(connection, claim_amounts, (row for seq, claim in numbered for row in _amount_rows(seq, claim)))
+    _insert(connection, claim_deadlines, (row for seq, claim in numbered for row in _deadline_rows(seq, claim)))
     search.index_claims(connection, numbered)
 
 
@@ -304,6 +307,13 @@ def _claim_row(reading: int, claim: Claim) -> Row:
         "happened": claim.when.value if claim.when else None,
         "body": _json(wordless),
     }
+
+
+def _deadline_rows(seq: int, claim: Claim) -> Iterable[Row]:
+    written = deadline_of(claim)
+    day = last_day(written) if written else None
+    if day is not None:
+        yield {"claim": seq, "day": day.isoformat()}
 
 
 def _amount_rows(seq: int, claim: Claim) -> Iterable[Row]:

@@ -51,7 +51,10 @@ def link_ledger(ledger: Ledger, name: str, link: Linker) -> Linked | None:
 
 
 def known_of(ledger: Ledger, commitments: Iterable[Commitment], as_of: datetime | None) -> Known:
-    """Return what the ledger knew of commitments at a moment (None: now), people's corrections and rejections made."""
+    """Return what the ledger knew of commitments at a moment (None: now), people's corrections and rejections made.
+
+    What people added is left out; `karar.tracking.knowing` has it as well.
+    """
     found = tuple(commitments)
     judgements = tuple(ledger.judgements(as_of))
     decisions = settle(judgements)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from karar.model.days import last_day
 from karar.model.problems import Problem, Severity
 from karar.reference.corridors import WHERE
-from karar.tracking.corridor_types import MEASURES, Corridor, Figures, Land, Node, Unit, last_day, read_number
+from karar.tracking.corridor_types import MEASURES, Corridor, Figures, Land, Node, Unit, read_number
 
 _NORTHERNMOST, _EASTERNMOST = 90, 180
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -16,7 +14,6 @@ from karar.reference.corridors import SourceNote
 Measure = Literal["memoranda", "potential", "actual"]
 MEASURES: tuple[Measure, ...] = ("memoranda", "potential", "actual")
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -142,23 +139,6 @@ class Corridor(msgspec.Struct, frozen=True):
     sources: dict[str, SourceNote]
     problems: tuple[Problem, ...]
     as_of: str | None = None
-
-
-def last_day(written: str) -> date | None:
-    """Return the last day of a day, month or year; None where it is none.
-
-    >>> last_day("2024-02"), last_day("2024-02-30")
-    (datetime.date(2024, 2, 29), None)
-    """
-    if not _DATE.fullmatch(written):
-        return None
-    year, month, day = [*map(int, written.split("-")), 0, 0][:3]
-    try:
-        if len(written) == len("2024"):
-            return date(year, 12, 31)
-        return date(year, month, day or calendar.monthrange(year, month)[1])
-    except (ValueError, calendar.IllegalMonthError):
-        return None
 
 
 def read_number(written: str) -> Decimal | None:

@@ -14,9 +14,10 @@ from decimal import Decimal
 import msgspec
 
 from karar.errors import UsageError
+from karar.model.days import last_day
 from karar.reference.corridors import WHERE, CorridorRows, SourceNote, load_tables, spellings
 from karar.tracking.corridor_checks import check
-from karar.tracking.corridor_types import Corridor, Figures, Land, Node, Unit, last_day, read_number
+from karar.tracking.corridor_types import Corridor, Figures, Land, Node, Unit, read_number
 
 _SHARE = Decimal("0.000001")
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from karar.model.additions import Held
 from karar.model.claims import Claim
 from karar.model.commitments import Commitment, Linking, Relation
 from karar.model.judgements import Decided, Decisions, Judgement, settle
@@ -20,7 +21,7 @@ Change = Literal["new", "gone", "merged", "reports", "step", "sum", "dispute", "
 ``sum``, a new ``dispute`` or one that was ``settled``."""
 
 
-class Event(msgspec.Struct, frozen=True):
+class Reached(msgspec.Struct, frozen=True):
     """That a step was reached, by the first claim that says so.
 
     Attributes:
@@ -43,11 +44,13 @@ class Known(msgspec.Struct, frozen=True):
         linking: its commitments.
         claims: their claims by id, with corrections.
         judgements: those made by then.
+        additions: what people added by then, see `karar.model.additions`.
     """
 
     linking: Linking
     claims: Mapping[str, Claim]
     judgements: tuple[Decided, ...] = ()
+    additions: tuple[Held, ...] = ()
 
     def decisions(self) -> Decisions:
         """Return what the judgements come to."""
@@ -57,6 +60,10 @@ class Known(msgspec.Struct, frozen=True):
         """Return the claims of a commitment, by day of announcement."""
         found = [self.claims[name] for name in commitment.claims if name in self.claims]
         return sorted(found, key=lambda claim: (announced(claim) or "9", claim.source.published or "9", claim.id))
+
+    def additions_of(self, commitment: Commitment) -> list[Held]:
+        """Return what people added to a commitment and what counts of it, oldest first."""
+        return [one for one in self.additions if one.counts and one.claim in commitment.claims]
 
 
 class State(msgspec.Struct, frozen=True):
@@ -72,7 +79,7 @@ class State(msgspec.Struct, frozen=True):
     commitment: Commitment
     step: Step
     fields: tuple[Field, ...]
-    events: tuple[Event, ...]
+    events: tuple[Reached, ...]
 
     @property
     def disputed(self) -> tuple[Field, ...]:
@@ -101,23 +108,23 @@ def state_of(known: Known, commitment: Commitment, rates: RateTable, decisions: 
     return State(commitment, max(steps, key=STEPS.index, default="talks"), fields, events_of(claims))
 
 
-def events_of(claims: Sequence[Claim]) -> tuple[Event, ...]:
+def events_of(claims: Sequence[Claim]) -> tuple[Reached, ...]:
     """Return the steps that claims tell of, in the order of their days; the same step on another day is another event.
 
     Several reports of a step within the month after its first are one event.
     """
-    events: list[Event] = []
+    events: list[Reached] = []
     for claim in sorted(claims, key=lambda one: (announced(one) or "9", one.id)):
         day, step = announced(claim), step_of(claim)
         before = next((one for one in reversed(events) if one.step == step), None)
         if before is not None and _same_event(before, claim, day):
             events[events.index(before)] = msgspec.structs.replace(before, reports=before.reports + 1)
         else:
-            events.append(Event(day, step, claim.id, 1))
+            events.append(Reached(day, step, claim.id, 1))
     return tuple(events)
 
 
-def _same_event(before: Event, claim: Claim, day: str | None) -> bool:
+def _same_event(before: Reached, claim: Claim, day: str | None) -> bool:
     dated = claim.when is not None and claim.when.precision == "day"
     return before.day == day or not dated or day is None
 

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from karar.model.claims import Source
@@ -18,8 +18,13 @@ STANDINGS: tuple[Standing, ...] = ("official", "agency", "outlet")
 
 
 @lru_cache(maxsize=1)
+def _tables() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "data" / "publishers.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _known() -> Mapping[Standing, Mapping[str, tuple[str, ...]]]:
-    tables = tomllib.loads((Path(__file__).parent / "data" / "publishers.toml").read_text(encoding="utf-8"))
+    tables = _tables()
     listed: tuple[Standing, ...] = ("official", "agency")
     return {
         name: {
@@ -46,3 +51,38 @@ def standing_of(source: Source) -> Standing:
         if any(host == one or host.endswith(f".{one}") for one in known["hosts"]):
             return standing
     return "outlet"
+
+
+def party_of(source: Source) -> str | None:
+    """Return the party whose official word a source is, by its host or else by its publisher's name.
+
+    None where it is no official text, or nobody can tell whose.
+
+    >>> party_of(Source("https://www.mofa.go.jp/a")), party_of(Source("file:a.txt", publisher="पीआईबी"))
+    ('JP', 'IN')
+    >>> party_of(Source("https://news.example.jp/a")) is None
+    True
+    """
+    if standing_of(source) != "official":
+        return None
+    name = " ".join(fold(source.publisher or "").split())
+    host = (urlsplit(source.uri).hostname or "") if source.uri.startswith("http") else ""
+    table = _parties()
+    for known, party in table.hosts.items():
+        if host == known or host.endswith(f".{known}"):
+            return party
+    return table.names.get(name)
+
+
+class _Parties(NamedTuple):
+    """Whose official word: by host, the longest first, and by folded name."""
+
+    hosts: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def _parties() -> _Parties:
+    table = _tables()["party"]
+    hosts = sorted(table["hosts"].items(), key=lambda item: -len(item[0]))
+    return _Parties(dict(hosts), {fold(name): party for name, party in table["names"].items()})

@@ -7,7 +7,7 @@ fetched when it is first asked for: a ledger that is up to date never pays for A
 from importlib import import_module
 from typing import Any
 
-KNOWN = ("0001", "0002", "0003", "0004")
+KNOWN = ("0001", "0002", "0003", "0004", "0005")
 """Every form that this program knows, oldest first."""
 
 HEAD = KNOWN[-1]

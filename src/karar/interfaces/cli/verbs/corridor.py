@@ -17,10 +17,11 @@ from karar.interfaces.cli.screen.console import choose, results, write_json, wri
 from karar.interfaces.cli.screen.corridor import CorridorView
 from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.verbs.show import to_day, words_for
+from karar.model.days import last_day
 from karar.reference import load_reference
 from karar.reference.corridors import load_tables
 from karar.tracking.corridor_links import CorridorLink, find_links
-from karar.tracking.corridor_types import Corridor, last_day
+from karar.tracking.corridor_types import Corridor
 from karar.tracking.corridors import load_corridor, load_corridors
 from karar.tracking.geojson import to_geojson
 
