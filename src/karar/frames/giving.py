@@ -10,7 +10,7 @@ from karar.frames.types import Clause, Frame, Role
 
 _GIVING = frozenset({"pledge", "deliver", "propose"})
 _GIVEN_ALONE = frozenset({"pledge", "deliver"})
-_GIVE = frozenset({"provide", "give", "lend", "donate", "supply"})
+_GIVE = frozenset({"provide", "extend", "give", "lend", "donate", "supply"})
 _LENDERS = frozenset({"ADB", "EIB"})
 _PAPERS_OF_MONEY = frozenset({"loan", "grant"})
 
@@ -68,7 +68,9 @@ def _heads_gift(frame: Frame) -> bool:
 
 def _has_own_place(clause: Clause, code: str) -> bool:
     """Whether a place in the giver's own country is named."""
-    return any(m.kind == "place" and str(m.value).startswith(f"{code}-") for m in clause.mentions)
+    return any(
+        m.kind == "place" and (party_of(m) == code or str(m.value).startswith(f"{code}-")) for m in clause.mentions
+    )
 
 
 def _is_named(clause: Clause, start: int) -> bool:

@@ -120,7 +120,8 @@ def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch
         if match is head or not match.cue.get("embeddable", True) or match.act not in head.cue.get("embeds", ()):
             continue
         if _hangs_on(clause, match, head):
-            return match, head
+            # "is ready to buy" offers: what hangs on it only says what the offer is about.
+            return (head, None) if head.cue.get("keeps") else (match, head)
     if head.cue.get("only_embedding"):
         others = [match for match in free if not match.cue.get("only_embedding")]
         if not others:

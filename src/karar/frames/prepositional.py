@@ -21,6 +21,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")  # an aside between two verbs i
 _BOUNDARIES = frozenset({"boundary", "relative", "condition"})
 _SAYING = frozenset({"say", "tell", "state", "announce", "deny", "expect"})
 _TELLING = frozenset({"be", "include"})
+_SIGNING = frozenset({"sign", "ink", "conclude", "exchange"})
+_BRINGING = frozenset({"put", "provide", "extend", "give", "invest", "pledge"})
 _LISTED = frozenset({"memorandum", "agreement", "letter-of-intent", "joint-statement"})
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
@@ -293,14 +295,14 @@ def _is_demanded(clause: Clause) -> bool:
 def _tells_effect(clause: Clause) -> bool:
     """Whether the clause says what a paper is good for: "signed a pact, which will give exporters access"."""
     before, verb = clause.follows, clause.verbs
-    if (
-        before is None
-        or verb is None
-        or verb.modality != "planned"
-        or not clause.sent.text.startswith("which", clause.start)
-    ):
+    if before is None or verb is None or not clause.sent.text.startswith("which", clause.start):
         return False
-    return any(m.kind == "instrument" and 0 <= clause.start - m.end <= 2 for m in before.mentions)
+    things = [m for m in before.mentions if m.kind in ("instrument", "amount") and m.end <= clause.start]
+    named = any(m.kind == "party" and 0 <= clause.start - m.end <= 2 for m in before.mentions)
+    told = set(before.verbs.lemmas) if before.verbs is not None else set()
+    if verb.tags[0] == "pres" and things and (told & _SIGNING or (told & _BRINGING and not named)):
+        return True  # "signed an agreement with Laos, which provides a loan", "put $5 million into a fund, which pays"
+    return verb.modality == "planned" and any(clause.start - m.end <= 2 for m in things if m.kind == "instrument")
 
 
 def _tells_of_paper(clause: Clause) -> bool:

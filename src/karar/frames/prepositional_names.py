@@ -42,8 +42,12 @@ def _come_from(clause: Clause, mention: Mention) -> bool:
     """Whether firms or people stand before the name that they come from: "companies from Japan"."""
     text = clause.sent.text
     start = next((mention.start - len(word) for word in _COMING_FROM if text.endswith(word, 0, mention.start)), None)
-    return start is not None and any(
-        hit.entry.value == "private" and hit.end == start for hit in clause.sent.of("particle")
+    # "14 fighters from Sweden" are counted things: aircraft, not people.
+    counted = any(m.kind == "quantity" and m.end == start for m in clause.mentions)
+    return (
+        start is not None
+        and not counted
+        and any(hit.entry.value == "private" and hit.end == start for hit in clause.sent.of("particle"))
     )
 
 

@@ -23,7 +23,7 @@ _ROLE_OF_PREPOSITION = {
     "topic": "topic",
 }
 _GIVING = frozenset(
-    {"provide", "give", "lend", "send", "donate", "supply", "fund", "sell", "pledge", "promise", "commit"}
+    {"provide", "extend", "give", "lend", "send", "donate", "supply", "fund", "sell", "pledge", "promise", "commit"}
 )
 _OBJECT_OF_GIVING = _GIVING | {"offer", "invite", "request", "assure", "tell", "forgive", "award"}
 _ABOUT = frozenset({"discuss"})

@@ -206,7 +206,16 @@ def _is_verb(reader: Reader, place: int, token: VerbToken, hit: Hit, run: _Run) 
         return not (run.last.tag in _BE_OR_HAVE and token.tag in ("base", "pres") and nounlike)
     if not place:
         return token.tag in ("ing", "past") or not nounlike
+    if token.tag == "ing" and not nounlike and hit.entry.attrs.get("use") == "direct" and _is_gerund(reader, place):
+        return True
     return _is_verb_there(reader, place, token, run, nounlike=nounlike)
+
+
+def _is_gerund(reader: Reader, place: int) -> bool:
+    """Whether an -ing form has a preposition before it and an object behind it: "interested in buying two ships"."""
+    if not reader.preposition(place - 1) or place + 1 >= len(reader.tokens):
+        return False
+    return reader.word(place + 1) not in ("of", ",", ".") and not reader.preposition(place + 1)
 
 
 def _is_verb_there(reader: Reader, place: int, token: VerbToken, run: _Run, *, nounlike: bool) -> bool:
