@@ -19,6 +19,8 @@ import msgspec  # noqa: E402
 from karar.reference.compile import compile_resources, fingerprint  # noqa: E402
 from karar.reference.corridors import COMPILED as COMPILED_CORRIDORS  # noqa: E402
 from karar.reference.corridors import compile_corridors  # noqa: E402
+from karar.reference.dialogues import COMPILED as COMPILED_DIALOGUES  # noqa: E402
+from karar.reference.dialogues import compile_dialogues  # noqa: E402
 from karar.reference.load import COMPILED  # noqa: E402
 from karar.reference.rates import COMPILED as COMPILED_RATES  # noqa: E402
 from karar.reference.rates import compile_rates  # noqa: E402
@@ -29,6 +31,7 @@ def stale() -> bool:
     try:
         COMPILED_RATES.read_bytes()
         COMPILED_CORRIDORS.read_bytes()
+        COMPILED_DIALOGUES.read_bytes()
         return bool(msgspec.msgpack.decode(COMPILED.read_bytes())["version"] != fingerprint(ROOT / "resources"))
     except (OSError, msgspec.DecodeError, KeyError):
         return True
@@ -45,9 +48,11 @@ def main(argv: list[str] | None = None) -> int:
     COMPILED_RATES.write_bytes(msgspec.msgpack.encode(rates))
     corridors = compile_corridors(ROOT / "resources")
     COMPILED_CORRIDORS.write_bytes(msgspec.msgpack.encode(corridors))
+    dialogues = compile_dialogues(ROOT / "resources")
+    COMPILED_DIALOGUES.write_bytes(msgspec.msgpack.encode(dialogues))
     COMPILED.write_bytes(msgspec.msgpack.encode(record))
     counts = f"{len(record['surfaces'])} surfaces, {len(record['entries'])} entries, {len(rates['months'])} months"
-    print(f"{counts} of rates, {len(corridors['corridors'])} corridors → {COMPILED.parent.relative_to(ROOT)}")
+    print(f"{counts} of rates, {len(corridors['corridors'])} corridors, {len(dialogues['mechanisms'])} dialogues → {COMPILED.parent.relative_to(ROOT)}")
     return 0
 
 
