@@ -51,8 +51,9 @@ def main(argv: list[str] | None = None) -> int:
     dialogues = compile_dialogues(ROOT / "resources")
     COMPILED_DIALOGUES.write_bytes(msgspec.msgpack.encode(dialogues))
     COMPILED.write_bytes(msgspec.msgpack.encode(record))
+    lists = f"{len(corridors['corridors'])} corridors, {len(dialogues['mechanisms'])} dialogues"
     counts = f"{len(record['surfaces'])} surfaces, {len(record['entries'])} entries, {len(rates['months'])} months"
-    print(f"{counts} of rates, {len(corridors['corridors'])} corridors, {len(dialogues['mechanisms'])} dialogues → {COMPILED.parent.relative_to(ROOT)}")
+    print(f"{counts} of rates, {lists} → {COMPILED.parent.relative_to(ROOT)}")
     return 0
 
 

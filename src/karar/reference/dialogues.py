@@ -48,7 +48,8 @@ class DialogueTables(msgspec.Struct, frozen=True):
     """All mechanisms by id, and their names as a lexicon of their own.
 
     The kinds of its entries are ``dialogue`` (a mechanism's name), ``office``, ``person`` (its value is the office that
-    the person is best known for, with ``party``, ``from`` and ``to``), ``rhythm`` and ``ordinal``.
+    the person is best known for, with ``party``, ``from`` and ``to``), ``rhythm``,
+    ``ordinal`` and ``founding`` (words that set talks up).
     """
 
     mechanisms: Mapping[str, Mechanism]
@@ -75,7 +76,7 @@ def compile_dialogues(root: Path) -> dict[str, Any]:
             add_row(lexicon, "office", row, paradigms)
     for row in _people(root / "gazetteer" / "people.tsv", wanted):
         add_row(lexicon, "person", row, paradigms)
-    for kind in ("rhythm", "ordinal"):
+    for kind in ("rhythm", "ordinal", "founding"):
         where = f"dialogues/words/{kind}s.toml"
         for value, cues in read_toml(folder / "words" / f"{kind}s.toml").items():
             add_cues(cues, Row(value, (), "", "", {}, where), kind, lexicon, paradigms)

@@ -18,6 +18,7 @@ _NUMBERED = re.compile(r"(?<!\d)(\d{1,3})(?:st|nd|rd|th|वां|वीं|व�
 _NEAR = 40
 """A round's number stands so many characters before or behind the name of the talks ("the third round of the …")."""
 _GENERAL = "working-group"
+_FOUNDING = frozenset({"agree", "sign", "launch", "propose", "target"})
 
 
 class Naming(msgspec.Struct, frozen=True):
@@ -30,6 +31,7 @@ class Naming(msgspec.Struct, frozen=True):
         every: how often they are held, where the words say so: an ISO 8601 duration.
         every_evidence: the words that say how often.
         number: the number of the round.
+        founding: whether its words set the talks up: they are no round then.
     """
 
     mechanism: str
@@ -38,6 +40,7 @@ class Naming(msgspec.Struct, frozen=True):
     every: str | None = None
     every_evidence: tuple[Span, ...] = ()
     number: int | None = None
+    founding: bool = False
 
 
 def find_naming(claim: Claim, tables: DialogueTables) -> Naming | None:
@@ -61,6 +64,7 @@ def find_naming(claim: Claim, tables: DialogueTables) -> Naming | None:
         every=rhythm.entry.value if rhythm else tables.mechanisms[name.entry.value].every,
         every_evidence=(text.span(rhythm.start, rhythm.end),) if rhythm else (),
         number=_number(text.text, hits, name),
+        founding=claim.act in _FOUNDING and any(hit.entry.kind == "founding" for hit in hits),
     )
 
 

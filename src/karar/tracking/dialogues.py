@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 import msgspec
@@ -36,10 +36,11 @@ _HELD: Mapping[Modality, Held] = {
     "possible": "possible",
     "denied": "called-off",
 }
-_SETTING_UP = frozenset({"agree", "sign", "launch", "propose", "pledge", "target"})
-"""Acts whose words may set up talks; in all others their name only tells when something happened."""
+_SUMMIT, _LEADERS = "annual-summit", "leaders"
 _REPORTED_WITHIN = 7
 """A page without the day of a meeting tells of one held so many days before it at most."""
+_EXACT = timedelta(days=31)
+"""What is dated less exactly than to the month ("in 2019") is told as history, not as what came of a meeting."""
 _VISIT = 3
 """Rounds of one level so many days apart are one visit."""
 
@@ -149,9 +150,16 @@ def find_dialogues(known: Known, tables: DialogueTables, today: date) -> tuple[D
         if found is not None and len(found.claim.parties) > 1:
             told.setdefault((tuple(sorted(found.claim.parties)), found.naming.mechanism), []).append(found)
     pages = _by_page(known)
+    rounds = {
+        key: list(_put_together([_meeting(one, pages) for one in tellings if not one.naming.founding]))
+        for key, tellings in told.items()
+    }
+    for key in told:
+        _absorb(key, rounds)
     dialogues = [
-        _dialogue(parties, tables.mechanisms[name], tellings, pages, today)
+        _dialogue(parties, tables.mechanisms[name], tellings, rounds[parties, name], today)
         for (parties, name), tellings in told.items()
+        if rounds[parties, name] or any(one.naming.founding for one in tellings)
     ]
     dialogues.sort(key=lambda one: one.key)
     dialogues.sort(key=lambda one: one.meetings[0].order if one.meetings else "", reverse=True)
@@ -167,12 +175,27 @@ def _tell(claims: Sequence[Claim], commitment: Commitment, tables: DialogueTable
     return _Telling(commitment, tuple(claims), naming, claim)
 
 
+def _absorb(key: tuple[tuple[str, ...], str], rounds: dict[tuple[tuple[str, ...], str], list[Meeting]]) -> None:
+    """Take the leaders' meetings that a page calls by no name into the annual summit that was held on those days."""
+    parties, name = key
+    if name != _SUMMIT or (parties, _LEADERS) not in rounds:
+        return
+    left = []
+    for meeting in rounds[parties, _LEADERS]:
+        same = next((place for place, other in enumerate(rounds[key]) if _is_same(other, meeting)), None)
+        if same is None:
+            left.append(meeting)
+        else:
+            rounds[key][same] = _joined(rounds[key][same], meeting)
+    rounds[parties, _LEADERS] = left
+
+
 def _by_page(known: Known) -> dict[str, list[tuple[str, Claim]]]:
     """Return what each page says besides meetings, with the commitment it belongs to."""
     belong = known.linking.by_claim()
     pages: dict[str, list[tuple[str, Claim]]] = {}
     for claim in known.claims.values():
-        if claim.act != "consult" and claim.modality != "denied" and claim.id in belong:
+        if claim.modality != "denied" and claim.id in belong:
             pages.setdefault(claim.reading.document, []).append((belong[claim.id], claim))
     return pages
 
@@ -181,14 +204,13 @@ def _dialogue(
     parties: tuple[str, ...],
     mechanism: Mechanism,
     tellings: Sequence[_Telling],
-    pages: Mapping[str, Sequence[tuple[str, Claim]]],
+    rounds: Sequence[Meeting],
     today: date,
 ) -> Dialogue:
-    rounds = [_meeting(one, pages) for one in tellings if one.claim.act == "consult"]
-    meetings = sorted(_put_together(rounds), key=lambda one: (one.order, one.commitments), reverse=True)
-    set_up = tuple(sorted(one.commitment.id for one in tellings if one.claim.act in _SETTING_UP))
+    meetings = sorted(rounds, key=lambda one: (one.order, one.commitments), reverse=True)
+    set_up = tuple(sorted(one.commitment.id for one in tellings if one.naming.founding))
     stated = _stated(tellings, mechanism)
-    held = [span for one in meetings if one.held == "held" and (span := _known_to_month(one.day))]
+    held = [span for one in meetings if one.held == "held" and (span := _known_to_month(one.day or one.told))]
     rhythm = stated or compute_rhythm([first for first, _ in held])
     named = any(one.naming.named for one in tellings) and mechanism.standing
     standing = named or rhythm is not None or len(held) > 1 or bool(set_up)
@@ -224,7 +246,7 @@ def _meeting(one: _Telling, pages: Mapping[str, Sequence[tuple[str, Claim]]]) ->
         commitment
         for claim in one.claims
         for commitment, other in pages.get(claim.reading.document, ())
-        if parties <= set(other.parties) and commitment != one.commitment.id and _same_day(claim, other)
+        if parties <= set(other.parties) and other.act != "consult" and _came_of(claim, other)
     }
     first, last = _from_to(claim.when.value for claim in one.claims if claim.when)
     return Meeting(
@@ -234,7 +256,7 @@ def _meeting(one: _Telling, pages: Mapping[str, Sequence[tuple[str, Claim]]]) ->
         told=min((claim.source.published for claim in one.claims if claim.source.published), default=None),
         number=one.naming.number,
         places=_named(place.name for claim in one.claims for place in claim.places),
-        people=_named(actor.name for claim in one.claims for actor in claim.actors if actor.kind == "person"),
+        people=_people(actor.name for claim in one.claims for actor in claim.actors if actor.kind == "person"),
         commitments=(one.commitment.id,),
         outcome=tuple(sorted(outcome)) if firmest == "held" else (),
         evidence=(WordsOf(one.claim.id, one.naming.evidence),),
@@ -250,12 +272,24 @@ def _from_to(days: Iterable[str | None]) -> tuple[str | None, str | None]:
     return exact[0], exact[-1] if exact[-1] != exact[0] else None
 
 
-def _same_day(claim: Claim, other: Claim) -> bool:
-    """Whether what a page tells beside a meeting may have come of it: it has no day of its own, or the meeting's."""
-    if claim.when is None or other.when is None or other.when.value is None:
+def _came_of(claim: Claim, other: Claim) -> bool:
+    """Whether what a page tells beside a meeting may have come of it: it has no day of its own, or the meeting's.
+
+    A meeting whose day is not told lies within the week before its page.
+    """
+    its = stretch(other.when.value) if other.when else None
+    if its is None:
         return True
-    mine, its = stretch(claim.when.value), stretch(other.when.value)
-    return mine is None or its is None or (mine[0] <= its[1] and its[0] <= mine[1])
+    mine = stretch(claim.when.value) if claim.when else None
+    if mine is None and (told := stretch(claim.source.published)):
+        mine = told[0] - timedelta(days=_REPORTED_WITHIN), told[1]
+    return mine is None or (mine[0] <= its[1] and its[0] <= mine[1] and its[1] - its[0] <= _EXACT)
+
+
+def _people(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names, each once; a surname that another's full name ends with is no further person."""
+    found = dict.fromkeys(names)
+    return tuple(one for one in found if not any(other != one and other.endswith(f" {one}") for other in found))
 
 
 def _named(names: Iterable[str]) -> tuple[str, ...]:
@@ -301,9 +335,9 @@ def _joined(a: Meeting, b: Meeting) -> Meeting:
         told=min((day for day in (a.told, b.told) if day), default=None),
         number=a.number or b.number,
         places=_named((*a.places, *b.places)),
-        people=_named((*a.people, *b.people)),
+        people=_people((*a.people, *b.people)),
         commitments=tuple(sorted(commitments)),
-        outcome=tuple(sorted({*a.outcome, *b.outcome} - commitments)),
+        outcome=tuple(sorted({*a.outcome, *b.outcome})),
         evidence=(*a.evidence, *b.evidence),
     )
 
