@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from karar.frames.types import Frame
 from karar.mentions.numbers import find_numbers
@@ -32,6 +33,9 @@ _PURPOSE = re.compile(
 _APART = re.compile(
     r"(?:,|;|\band|\bplus|\bas well as|\bwhile)\s+(?:another |a further |an additional |some |about )*$"
 )
+_PARTS = re.compile(
+    r"(?:\b(?:including|of which|comprising|made up of|consisting of|among (?:it|them|which))|[:\u2013-])\s+"
+)
 _OF_MONEY = frozenset({"pledge", "deliver", "agree", "sign"})
 _OF_LOANS = frozenset({"loan", "grant"})
 _SHARED = frozenset(
@@ -54,7 +58,8 @@ _SHARED = frozenset(
 def split_listed(frame: Frame) -> tuple[Frame, ...]:
     """Return a frame for each paper or sum that the clause lists; the frame alone where it tells of one."""
     parts = _papers(frame) if frame.act == "sign" else []
-    if len(parts) < 2 and frame.act in _OF_MONEY:
+    sums = len(parts) < 2 and frame.act in _OF_MONEY
+    if sums:
         parts = _sums(frame)
     if len(parts) < 2:
         return (frame,)
@@ -66,7 +71,10 @@ def split_listed(frame: Frame) -> tuple[Frame, ...]:
         own = [
             m
             for m in clause.mentions
-            if m.start < first or m.start >= last or start <= m.start < end or m.kind in _SHARED
+            if start <= m.start < end
+            or m.kind in _SHARED
+            or m.start >= last
+            or (m.start < first and not (sums and m.kind == "amount"))  # a total that the parts make up
         ]
         frames.append(replace(frame, clause=replace(clause, mentions=own), part=number))
     return tuple(frames)
@@ -167,18 +175,30 @@ def _count(frame: Frame, head: Mention) -> int | None:
 
 
 def _sums(frame: Frame) -> list[Stretch]:
-    """Return the stretches of the sums that each say what they are for; none where one of them does not."""
+    """Return the stretches of the sums that each say what they are for; none where one of them does not.
+
+    Where the first one is the total of the others ("$300 million, including $120 million for gas and …"), it stands
+    only where they do not make it up.
+    """
     clause = frame.clause
     text = clause.sent.text
     sums = [m for m in clause.mentions if m.kind == "amount" and not m.attrs.get("same_as_previous")]
-    if len(sums) < 2 or len({m.value.currency for m in sums}) > 1:
+    if len(sums) < _TWO or len({m.value.currency for m in sums}) > 1:
         return []
+    whole = len(sums) > _TWO and _PARTS.search(text[sums[0].end : sums[1].start]) is not None
     ends = [*(m.start for m in sums[1:]), clause.end]
     stretches = []
     for place, (m, end) in enumerate(zip(sums, ends, strict=True)):
-        if place and not _APART.search(text[sums[place - 1].end : m.start]):
+        opens = whole and place == 1
+        if place and not opens and not _APART.search(text[sums[place - 1].end : m.start]):
             return []
-        if not _PURPOSE.match(text, m.end, end):
+        if not (whole and not place) and not _PURPOSE.match(text, m.end, end):
             return []
         stretches.append((m.start, end))
-    return stretches
+    return stretches[1:] if whole and _adds_up(sums) else stretches
+
+
+def _adds_up(sums: Sequence[Mention]) -> bool:
+    """Whether the first sum is what the others make together."""
+    total, *parts = [Decimal(m.value.value or 0) for m in sums]
+    return total == sum(parts)

@@ -106,8 +106,12 @@ def _is_that_paper(first: Read, second: Read) -> bool:
 
 
 def _listed_beside(frame: Frame, other: Frame) -> bool:
-    """Whether the two are papers of one list: "स्वास्थ्य और कृषि पर दो समझौता ज्ञापन"."""
-    return frame.part != other.part and frame.clause.sent is other.clause.sent
+    """Whether the two are papers of one list ("स्वास्थ्य और कृषि पर दो समझौता ज्ञापन") or what one verb resolves on."""
+    if frame.clause.sent is not other.clause.sent:
+        return False
+    verbs = frame.clause.verbs
+    apart = verbs is not None and verbs is other.clause.verbs and frame.clause.hole != other.clause.hole
+    return apart or frame.part != other.part
 
 
 def _near(claim: Claim, other: Claim, *, headed: bool) -> bool:

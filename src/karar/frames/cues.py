@@ -19,6 +19,7 @@ _PRENOMINAL_REACH = 48  # characters between "हुई" and its noun: room for 
 _LIGHT_REACH = 400  # characters: no run of light words is as long
 _TO_WHOM = 4  # words of "पाकिस्तान की सरकार को" between a noun and its verb
 _SPOKEN_OF = ("on", "ins", "dat", "com", "topic", "during")
+_PHRASE_REACH = 24  # characters between "outcomes of" and its noun: room for "the 9th annual"
 _ARTICLE_REACH = 5  # characters between a preposition and its noun: room for "the"
 _OBJECT_REACH = 40  # characters between "sent" and "message" in "sent a warm congratulatory message"
 
@@ -148,9 +149,18 @@ def _cases_fit(clause: Clause, hit: Hit, cue: Mapping[str, Any]) -> bool:
     behind = any(h.end < hit.start <= h.end + _ARTICLE_REACH for h in clause.sent.of("case"))
     if cue.get("headed") and clause.verbs is not None and behind:
         return False
+    if cue.get("leads") and clause.verbs is None and _is_outcome(clause, hit):
+        return False
     if "after_case" in cue and not _behind_case(clause, hit, cue["after_case"]):
         return False
     return not any(_case_is(clause, hit.end, case) for case in cue.get("not_case", ()))
+
+
+def _is_outcome(clause: Clause, noun: Hit) -> bool:
+    """Whether the noun only says what it is the outcome of: "Outcomes of the second talks" are not the talks."""
+    return any(
+        hit.entry.value == "outcome" and 0 < noun.start - hit.end <= _PHRASE_REACH for hit in clause.sent.of("idiom")
+    )
 
 
 def _heads_line(clause: Clause, hit: Hit) -> bool:

@@ -26,6 +26,8 @@ def clause_modality(clause: Clause, match: CueMatch, matrix: CueMatch | None) ->
     head = matrix or match
     verb = head.verb or clause.verbs
     spans = [clause.sent.span(verb.start, verb.end)] if verb is not None else [clause.sent.span(head.start, head.end)]
+    if verb is not None and verb.lead is not None:
+        spans.append(clause.sent.span(*verb.lead))
     modality: Modality = verb.modality if verb is not None else "done"
     if "modality" in head.cue:
         modality = head.cue["modality"]

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from karar.frames.prepositional_coordination import absolute_subject, gapped, joint_before, resolved, with_absolutes
 from karar.frames.prepositional_inherit import may_inherit, stands_for_both
 from karar.frames.prepositional_roles import find_roles
 from karar.frames.prepositional_verbs import NAMES, verb_groups
@@ -101,8 +102,10 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
     heads = [group for group in groups if group.finite]
     if not heads and groups and here and here[0].end <= groups[0].start:
         heads = [g for g in groups if (g.passive and not _in_brackets(sent, g)) or _leads(sent, here, g)][:1]
+        heads += [g for g in groups if g.lead and heads and g.start > heads[0].start]
     if not heads:
         return [Clause(sent, first, last, None, nested=tuple(groups), mentions=here)] if here else []
+    heads = with_absolutes(sent, here, groups, heads)
     marks = _boundaries(sent, first, last)
     main = _verbless(sent, here, marks, heads, groups, first)
     if main is not None:
@@ -120,7 +123,7 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
         if _opens_with_no(clause):
             clause.verbs = replace(head, negated=True)
         clauses.append(clause)
-    clauses = [part for clause in clauses for part in _gapped(clause)]
+    clauses = [part for clause in clauses for gap in gapped(clause) for part in resolved(gap)]
     _open_relative(clauses, marks, here)
     for clause in clauses:
         clause.aside = _is_aside(clause)
@@ -165,27 +168,6 @@ def _leads(sent: Sentence, mentions: list[Mention], group: VerbGroup) -> bool:
     return any(m.kind in NAMES and 0 <= group.start - m.end <= _GAP and m.start not in governed for m in mentions)
 
 
-def _gapped(clause: Clause) -> list[Clause]:
-    """Return the clause, cut where it goes on without its verb: "Japan gave $5 million, Chile $2 million".
-
-    Each further part holds the verb and, behind a hole, its own giver and sum.
-    """
-    verbs = clause.verbs
-    if verbs is None or verbs.passive:
-        return [clause]
-    sums = {m.start: m for m in clause.mentions if m.kind == "amount" and m.start >= verbs.end}
-    givers = [m for m in clause.mentions if m.kind == "party" and m.end + 1 in sums and m.start > min(sums)]
-    if not givers:
-        return [clause]
-    ends = [*(m.start for m in givers[1:]), clause.end]
-    parts = [replace(clause, end=givers[0].start, mentions=[m for m in clause.mentions if m.start < givers[0].start])]
-    for giver, end in zip(givers, ends, strict=True):
-        own = [m for m in clause.mentions if giver.start <= m.start < end]
-        hole = (verbs.end, giver.start)
-        parts.append(replace(clause, start=verbs.start, end=end, follows=None, hole=hole, mentions=own, gapped=True))
-    return parts
-
-
 def _tells_what(head: VerbGroup, group: VerbGroup) -> bool:
     """Whether the verb only says what was done to: "among those signed was …", "documents signed include …"."""
     return group.passive and group.end <= head.start and set(head.lemmas) <= _TELLING
@@ -212,6 +194,11 @@ def _cut(sent: Sentence, mentions: list[Mention], marks: dict[int, str], left: V
     ]
     if inside:
         return inside[-1] if len(inside) == 1 else inside[0]
+    absolute = None if right.finite or right.tags[0] != "ing" else absolute_subject(sent, mentions, right)
+    if absolute is not None:
+        return absolute.start
+    if right.lead is not None:
+        return joint_before(sent, left.end, right)
     if set(left.lemmas) & _SAYING and not set(left.lemmas) & {"announce"}:
         told = (
             [m for m in mentions if m.kind in NAMES and 0 <= m.start - left.end <= _GAP]
@@ -220,7 +207,9 @@ def _cut(sent: Sentence, mentions: list[Mention], marks: dict[int, str], left: V
         )
         rest = sent.text[left.end : right.start]
         return told[0].end if told else left.end + (1 if rest.startswith(",") else 0)
-    for joint in (" and ", ", ", " - ", " but "):
+    said = bool(set(right.lemmas) & _SAYING) and "," in sent.text[left.end : right.start]
+    headline = right.passive and not right.finite
+    for joint in (", ", ": ") if said or headline else (" and ", ", ", " - ", " but "):
         place = sent.text.rfind(joint, left.end, right.start)
         while place >= 0 and _joins_names(mentions, place, place + len(joint)):
             place = sent.text.rfind(joint, left.end, place)

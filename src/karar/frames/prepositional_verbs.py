@@ -23,6 +23,9 @@ _PRONOUNS = ("this", "it", "that", "which", "who", "he", "she")
 _ARTICLES = ("a", "an", "the")
 _MODALS = ("will", "would", "can")
 _JOINTS = ("and", ",", "&")
+_SHARED = frozenset({"will", "would", "may", "can", "to"})
+_GOVERNING = _SHARED | {"do", "should"}
+_OBJECTS = NAMES | {"amount", "quantity", "instrument"}
 
 
 def says_together(clause: Clause) -> bool:
@@ -49,19 +52,22 @@ class Reader:
         self.names = [m for m in taken if m.kind in NAMES]
         self.covered = {start for m in self.names for start, _ in sent.words(m.start, m.end)}
         self.sums = {m.start for m in taken if m.kind == "amount"}
+        self.opening = {m.start for m in taken if m.kind in _OBJECTS}
         # "organised crime", "related industries": a form inside a longer term is no verb.
         # So is one that opens a preposition: "given their size", "following comments by".
         longer = [*sent.of("sector"), *sent.of("case")]
         self.terms = {hit.start: hit.end for hit in sorted(longer, key=lambda hit: hit.end)}
         self.subjects = {m.end: m for m in self.names if m.kind in _SUBJECTS}
 
-    def verb(self, place: int) -> tuple[VerbToken, Hit] | None:
-        """Return the verb at token ``place`` (the longest reading, a past form first) and its hit."""
+    def verb(self, place: int, form: str = "") -> tuple[VerbToken, Hit] | None:
+        """Return the verb at token ``place`` (the longest, a past form first, of ``form`` alone) and its hit."""
         start, _ = self.tokens[place]
         if start in self.covered:
             return None
         hits = self.verbs.get(start)
-        if hits is None:
+        if hits is not None and form:
+            hits = [hit for hit in hits if hit.entry.attrs.get("form", "base") == form]
+        if not hits:
             return None
         hit = max(hits, key=lambda hit: (hit.end, hit.entry.attrs.get("form") == "past", "noun" not in hit.entry.attrs))
         if "-" in (self.sent.text[max(0, start - 1) : start], self.sent.text[hit.end : hit.end + 1]):
@@ -91,6 +97,15 @@ class Reader:
     def preposition(self, place: int) -> bool:
         """Whether a preposition stands at ``place``."""
         return self.tokens[place][0] in self.cases
+
+    def opens_object(self, place: int) -> bool:
+        """Whether the token at ``place`` opens what a verb before it is done to: an article, a number, a name."""
+        start, _ = self.tokens[place]
+        if start in self.opening or self.sent.text[start].isdigit():
+            return True
+        if self.particle(place) == "determiner":
+            return not self.preposition(place)
+        return self.sent.stored(start, start + 1).isupper()
 
     def word(self, place: int) -> str:
         """Return the token at ``place``."""
@@ -133,6 +148,7 @@ class _Run:
         self.participle = False
         self.stated = False
         self.either = False
+        self.shared: tuple[VerbToken, ...] = ()  # auxiliaries of a group before: "will buy … and open"
 
     @property
     def last(self) -> VerbToken | None:
@@ -140,34 +156,58 @@ class _Run:
         return self.tokens[-1] if self.tokens else None
 
 
+class _Groups:
+    """The groups read so far, the one being read, and the auxiliaries that a verb joined on would share."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.done: list[VerbGroup] = []
+        self.run = _Run()
+        self.lead: tuple[VerbToken, ...] = ()
+        self._pack = pack
+
+    def close(self) -> None:
+        """End the group being read, if one is."""
+        run, self.run = self.run, _Run()
+        group = _group_of(run, self._pack) if run.tokens else None
+        if group is None:
+            return
+        self.done.append(group)
+        if run.shared or run.participle or group.tags[0] == "ing":
+            return
+        main = next((n for n, verb in enumerate(run.tokens) if verb.tag in _MAIN and verb.start not in run.chains), 0)
+        lead = tuple(run.tokens[:main])
+        self.lead = lead if {verb.tag for verb in lead} & _SHARED and not group.passive and not group.negated else ()
+
+
 def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGroup]:
     """Return the sentence's verb groups in order, finite and not."""
     reader = Reader(sent, taken)
-    groups: list[VerbGroup] = []
-    run = _Run()
+    groups = _Groups(pack)
     place = 0
     while place < len(reader.tokens):
+        run = groups.run
         if not run.tokens and reader.tokens[place][0] not in reader.verbs:
             run.negated = reader.particle(place) == "negation"  # "never signed"
             place += 1
             continue
         found = reader.verb(place)
-        verb = found is not None and (found[0].tag in _AUXILIARIES or _is_verb(reader, place, *found, run))
+        joined = _joined(reader, place) if groups.lead and not run.tokens else None
+        governed = run.last is not None and run.last.tag in _GOVERNING
+        found = joined or (reader.verb(place, form="base") if governed else None) or found  # "to set up"
+        verb = found is not None and (
+            joined is not None or found[0].tag in _AUXILIARIES or _is_verb(reader, place, *found, run)
+        )
         if found is None or not verb:
-            if run.tokens and reader.particle(place) == "negation" and _is_complete(run):
-                run = _close(groups, run, pack)  # "agreed not to raise"
-            elif run.tokens and (reader.particle(place) == "negation" or reader.light(place)):
-                run.negated |= reader.particle(place) == "negation"
-            elif run.tokens:
-                run = _close(groups, run, pack)
-            else:
-                run.negated = reader.particle(place) == "negation"  # "never signed"
+            _pass_by(reader, place, groups)
             place += 1
             continue
         token, hit = found
         if run.last is not None and run.last.tag in _MAIN and not _goes_on(run, token):
-            run = _close(groups, run, pack)
-        if not run.tokens and token.tag == "past" and _is_participle(reader, place, token, hit, groups):
+            groups.close()
+            run = groups.run
+        if joined is not None:
+            run.shared = groups.lead
+        elif not run.tokens and token.tag == "past" and _is_participle(reader, place, token, hit, groups.done):
             run.participle = True
             run.stated = _has_agent(reader, token)
             run.either = hit.entry.attrs.get("use") == "either"
@@ -177,9 +217,41 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
         run.tokens.append(token)
         while place < len(reader.tokens) and reader.tokens[place][0] < token.end:
             place += 1
-    if run.tokens:
-        _close(groups, run, pack)
-    return groups
+    groups.close()
+    return groups.done
+
+
+def _pass_by(reader: Reader, place: int, groups: _Groups) -> None:
+    """Take note of a token that is no verb: it ends the group being read, stands inside it, or negates the next."""
+    run, negates = groups.run, reader.particle(place) == "negation"
+    if run.tokens and negates and _is_complete(run):
+        groups.close()  # "agreed not to raise"
+    elif run.tokens and (negates or reader.light(place)):
+        run.negated |= negates
+    elif run.tokens:
+        groups.close()
+    else:
+        run.negated = negates  # "never signed"
+
+
+def _joined(reader: Reader, place: int) -> tuple[VerbToken, Hit] | None:
+    """Return the base form at ``place`` where it shares the auxiliary of a verb before: "will buy boats and open …".
+
+    A joint stands before it, an adverb aside. A form that may be a noun needs its object right behind it: an article, a
+    number or a name.
+    """
+    before = place - 1
+    while before > 0 and reader.light(before):
+        before -= 1
+    if before < 1 or reader.word(before) not in _JOINTS:
+        return None
+    found = reader.verb(place, form="base")
+    if found is None or found[1].entry.attrs.get("use") == "sum":
+        return None
+    if not found[1].entry.attrs.get("noun"):
+        return found
+    after = next((n for n in range(place + 1, len(reader.tokens)) if reader.tokens[n][0] >= found[0].end), None)
+    return found if after is not None and reader.opens_object(after) else None
 
 
 def _goes_on(run: _Run, token: VerbToken) -> bool:
@@ -307,20 +379,29 @@ def _parted(reader: Reader, start: int, end: int) -> bool:
     )
 
 
-def _close(groups: list[VerbGroup], run: _Run, pack: Pack) -> _Run:
-    """Add the group of ``run`` where it is one; return an empty run."""
-    main = [verb for verb in run.tokens if verb.tag in _MAIN]
-    tags = tuple(verb.tag for verb in run.tokens)
+def _group_of(run: _Run, pack: Pack) -> VerbGroup | None:
+    """Return the group of ``run``, None where it is none."""
+    tokens = [*run.shared, *run.tokens]
+    main = [verb for verb in tokens if verb.tag in _MAIN]
+    tags = tuple(verb.tag for verb in tokens)
     if not main and not set(tags) & _BE_OR_HAVE and tags[0] not in _MODALS:
-        return _Run()  # behind "will" an unknown word is a verb all the same, which tells no act
-    carrying = [verb for verb in main if verb.start not in run.chains or verb is main[-1]]
-    modality, _ = group_modality(pack, run.tokens)
+        return None  # behind "will" an unknown word is a verb all the same, which tells no act
+    carrying = [verb for verb in run.tokens if verb.tag in _MAIN and (verb.start not in run.chains or verb is main[-1])]
+    modality, _ = group_modality(pack, tokens)
     lead = tags[0]
     finite = not run.participle and lead not in ("to", "ing", "being", "been", "be")
     passive = bool(main) and main[-1].tag == "past" and bool(set(tags) & _BE or (run.participle and not run.either))
     lemmas = tuple(verb.lemma for verb in (carrying or run.tokens))
     first, last = run.tokens[0], run.tokens[-1]
-    groups.append(
-        VerbGroup(first.start, last.end, lemmas, tags, finite, modality, run.negated, passive, stated=run.stated)
+    return VerbGroup(
+        first.start,
+        last.end,
+        lemmas,
+        tags,
+        finite,
+        modality,
+        run.negated,
+        passive,
+        stated=run.stated,
+        lead=(run.shared[0].start, run.shared[-1].end) if run.shared else None,
     )
-    return _Run()

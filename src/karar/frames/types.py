@@ -26,6 +26,7 @@ class VerbGroup:
         negated: whether a negation stands in it or right before it.
         passive: whether the subject receives.
         stated: a participle that states its act all the same ("a loan extended by Kuwait").
+        lead: where the auxiliary stands that it shares with a group before it ("will buy boats and open a consulate").
     """
 
     start: int
@@ -37,6 +38,7 @@ class VerbGroup:
     negated: bool = False
     passive: bool = False
     stated: bool = False
+    lead: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
