@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from karar.model.additions import Addition, AdditionSource, Held, identify_addition
 from karar.model.claims import Actor, Quote, identify
 from karar.model.commitments import Commitment, Linking
 from karar.model.values import When
@@ -209,3 +210,45 @@ def test_a_calendar_that_calendars_take():
     assert "नरेंद्र मोदी, A, B; C" in summit["description"]
     due = next(event for event in events if event["status"] == "TENTATIVE")
     assert (due["dtstart"].dt, due["dtend"].dt) == (date(2026, 8, 1), date(2026, 9, 1))
+
+
+def added(**fields):
+    """Make what a person added to a dialogue."""
+    source = AdditionSource("https://ministry.example/a", published=fields.pop("published", None))
+    return Held(identify_addition(Addition(source=source, who="a clerk", why="no page says so", **fields)), None, None)
+
+
+def test_what_a_person_adds_counts_beside_what_was_read():
+    """Rounds, one to come and the rhythm of talks that pages tell of, and talks that no page tells of."""
+    read = says("The cyber dialogue was held.", when=on("2024-03-10"), published="2024-03-11")
+    subject = "dialogue:IN-JP:cyber"
+    given = [
+        added(kind="event", track="meeting", subject=subject, what="held", day="2024-03-10", note="a roadmap"),
+        added(kind="event", track="meeting", subject=subject, what="held", day="2023-02-01", place="Tokyo"),
+        added(kind="fact", subject=subject, what="every", value="P1Y"),
+        added(kind="milestone", subject="dialogue:FR-IN:space", what="third round", day="2026-05"),
+    ]
+    space, cyber = sorted(
+        find_dialogues(known(read), load_dialogues(), TODAY, given), key=lambda one: one.key, reverse=False
+    )
+    assert space.key == "dialogue:FR-IN:space"
+    assert space.due is not None
+    assert (space.due.how, space.due.first) == ("planned", "2026-05-01")
+    assert [(one.day, one.notes, len(one.commitments)) for one in cyber.meetings] == [
+        ("2024-03-10", ("a roadmap",), 1),
+        ("2023-02-01", (), 0),
+    ]
+    assert cyber.rhythm is not None
+    assert (cyber.rhythm.every, cyber.rhythm.how, cyber.rhythm.claim) == ("P1Y", "added", given[2].addition.id)
+
+
+def test_what_is_wrong_with_an_addition_is_shown():
+    """No day of the calendar, a rhythm that nobody can compute: problems of the dialogue; nothing is dropped."""
+    subject = "dialogue:IN-JP:cyber"
+    given = [
+        added(kind="event", track="meeting", subject=subject, what="held", day="2024-02-30"),
+        added(kind="fact", subject=subject, what="every", value="often"),
+    ]
+    (dialogue,) = find_dialogues(known(), load_dialogues(), TODAY, given)
+    assert {problem.kind for problem in dialogue.problems} == {"impossible-date", "no-rhythm"}
+    assert [meeting.day for meeting in dialogue.meetings] == ["2024-02-30"]

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
+from karar.model.days import stretch_of
 from karar.model.identity import digest
-from karar.tracking.days import stretch
-from karar.tracking.dialogues import Dialogue, Held, Meeting
+from karar.tracking.dialogues import Dialogue
+from karar.tracking.rounds import Held, Meeting
 
 PRODUCT = "-//Karar//Dialogues//EN"
 _LONGEST = 31
@@ -92,7 +93,7 @@ def _label(dialogue: Dialogue, lang: str) -> str:
 
 
 def _span(meeting: Meeting) -> tuple[date, date] | None:
-    first, last = stretch(meeting.day), stretch(meeting.until)
+    first, last = stretch_of(meeting.day or ""), stretch_of(meeting.until or "")
     if first is None:
         return None
     end = last[1] if last else first[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -10,8 +12,10 @@ from typing import Literal
 
 import msgspec
 
-from karar.tracking.days import DAYS_OF_MONTH, later, month_end
-
+_EVERY = re.compile(r"P(\d+)([YMWD])")
+_MONTHS = {"Y": 12, "M": 1}
+_DAYS = {"W": 7, "D": 1}
+_DAYS_OF_MONTH = 30.4375
 FEWEST = 3
 """Meetings from which a rhythm can be computed."""
 UNEVEN = 2.0
@@ -60,7 +64,7 @@ def compute_rhythm(days: Sequence[date]) -> Rhythm | None:
     gaps = gaps_of(days)
     if len(gaps) < FEWEST - 1 or max(gaps) > UNEVEN * min(gaps):
         return None
-    months = max(1, round(median(gaps) / DAYS_OF_MONTH))
+    months = max(1, round(median(gaps) / _DAYS_OF_MONTH))
     return Rhythm(f"P{months}M", "computed", min(gaps), max(gaps))
 
 
@@ -80,6 +84,34 @@ def next_due(last: date, rhythm: Rhythm, today: date) -> Due:
     if rhythm.shortest is not None and rhythm.longest is not None:
         first, end = last + timedelta(days=rhythm.shortest), last + timedelta(days=rhythm.longest)
     else:
-        middle = later(last, rhythm.every)
-        first, end = middle.replace(day=1), month_end(middle)
+        first, end = _month_of(later(last, rhythm.every))
     return Due(first.isoformat(), end.isoformat(), "rhythm", max(0, (today - end).days), rhythm.claim)
+
+
+def is_rhythm(every: str) -> bool:
+    """Whether it is an ISO 8601 duration of one unit: ``P1Y``, ``P6M``."""
+    match = _EVERY.fullmatch(every)
+    return match is not None and int(match[1]) > 0
+
+
+def later(day: date, every: str) -> date:
+    """Return the day a rhythm later; one that its month does not have becomes the month's last.
+
+    Raises:
+        ValueError: it is no rhythm, or the day lies beyond the calendar.
+
+    >>> later(date(2024, 2, 29), "P1Y")
+    datetime.date(2025, 2, 28)
+    """
+    match = _EVERY.fullmatch(every)
+    if match is None:
+        raise ValueError(f"not a rhythm: {every!r}")
+    count, unit = int(match[1]), match[2]
+    if unit in _DAYS:
+        return day + timedelta(days=count * _DAYS[unit])
+    year, month = divmod(day.year * 12 + day.month - 1 + count * _MONTHS[unit], 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _month_of(day: date) -> tuple[date, date]:
+    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])

@@ -16,8 +16,9 @@ from rich.text import Text
 
 from karar.interfaces.cli.screen.table import ID_SHOWN, start_of
 from karar.interfaces.cli.screen.words import Words
-from karar.tracking.dialogues import Dialogue, Meeting
+from karar.tracking.dialogues import Dialogue
 from karar.tracking.history import Known
+from karar.tracking.rounds import Meeting
 
 _COLOURS = {"held": "green", "planned": "cyan", "possible": "yellow", "called-off": "red"}
 
@@ -78,11 +79,13 @@ class DialogueView:
         line = Text(f"{day} – {meeting.until}" if meeting.until else day)
         line.append(f"  {words.get('held', meeting.held)}", _COLOURS[meeting.held])
         number = words.say("dialogue", "round", meeting.number) if meeting.number else ""
-        ids = ", ".join(name[:ID_SHOWN] for name in meeting.commitments)
+        ids = ", ".join(name[:ID_SHOWN] for name in (*meeting.commitments, *meeting.additions))
         for part in (number, ", ".join(meeting.places), ", ".join(meeting.people), ids):
             if part:
                 line.append(f" · {part}")
         self._put(line, 4)
+        for note in meeting.notes:
+            self._put(Text(note, "dim"), 8)
         for name in meeting.outcome if meeting.held == "held" else meeting.commitments:
             self._put(Text(self._told(name), "dim"), 8)
 

@@ -12,7 +12,6 @@ import msgspec
 
 from karar.errors import UsageError
 from karar.interfaces.cli import exits
-from karar.interfaces.cli.commitments import find
 from karar.interfaces.cli.options.dialogues import Options
 from karar.interfaces.cli.screen.console import choose, messages, results, write_bytes, write_json_lines
 from karar.interfaces.cli.screen.dialogues import DialogueView
@@ -20,10 +19,12 @@ from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.screen.words import Words
 from karar.interfaces.cli.verbs.show import to_moment, to_party, words_for
 from karar.ledger import Query
+from karar.model.additions import Held
 from karar.reference.dialogues import Level, load_dialogues
 from karar.tracking.dialogues import Dialogue, find_dialogues
 from karar.tracking.history import Known
 from karar.tracking.ical import Summaries, to_ical
+from karar.tracking.knowing import know
 
 
 def run(options: Options) -> int:
@@ -34,9 +35,10 @@ def run(options: Options) -> int:
     levels = to_levels(options.level or ())
     query = Query(parties=tuple(map(to_party, options.party or ())))
     with open_ledger(options.ledger) as ledger:
-        known, _ = find(ledger, query, as_of)
+        known = know(ledger, query, as_of)
+        added = ledger.additions(as_of, subjects=("dialogue:",))
         linked = ledger.last_linking(as_of) is not None
-    found = select(known, query.parties, levels, today, standing=options.standing)
+    found = select(known, added, query.parties, levels, today, standing=options.standing)
     if form == "json":
         write_json_lines(map(to_record, found))
     elif options.ical is not None:
@@ -51,12 +53,12 @@ def run(options: Options) -> int:
 
 
 def select(
-    known: Known, parties: Sequence[str], levels: Sequence[str], today: date, *, standing: bool
+    known: Known, added: Sequence[Held], parties: Sequence[str], levels: Sequence[str], today: date, *, standing: bool
 ) -> tuple[Dialogue, ...]:
     """Return the dialogues at which these parties sit, of these levels (none: all)."""
     return tuple(
         one
-        for one in find_dialogues(known, load_dialogues(), today)
+        for one in find_dialogues(known, load_dialogues(), today, added)
         if set(parties) <= set(one.parties) and (one.standing or not standing) and (not levels or one.level in levels)
     )
 
