@@ -169,23 +169,28 @@ def held_named(connection: Connection, prefix: str) -> Held:
     return next(one for one in found if one.addition.id == name)
 
 
-def held_for(connection: Connection, made_for: Collection[int], as_of: datetime | None) -> list[Held]:
-    """Return the additions made for claims with these numbers, oldest first."""
-    rows: list[tuple[int, str]] = []
+def held_for(
+    connection: Connection, made_for: Collection[int], as_of: datetime | None, *, standing: Collection[str]
+) -> list[Held]:
+    """Return the additions made for claims with these numbers, oldest first; ``standing``: claims of the view."""
+    bodies: dict[int, str] = {}
     for part in parts(made_for):
         statement = _known(select(additions.c.seq, additions.c.body).where(additions.c.claim.in_(part)), as_of)
-        rows += connection.execute(statement).all()
-    return _held(connection, [body for _, body in sorted(rows)], as_of)
+        bodies.update(connection.execute(statement).tuples().all())
+    return _held(connection, [bodies[seq] for seq in sorted(bodies)], as_of, standing=standing)
 
 
 def _known(statement: Select[Any], as_of: datetime | None) -> Select[Any]:
     return statement if as_of is None else statement.where(additions.c.at <= in_utc(as_of))
 
 
-def _held(connection: Connection, bodies: Iterable[str], as_of: datetime | None) -> list[Held]:
+def _held(
+    connection: Connection, bodies: Iterable[str], as_of: datetime | None, *, standing: Collection[str] = ()
+) -> list[Held]:
     found = [_ADDITION.decode(body) for body in bodies]
     ended = settle_additions(found)
-    today = carried(connection, {key for one in found if (key := _claim_of(one))}, as_of)
+    made_for = {key for one in found if (key := _claim_of(one))}
+    today = carried(connection, made_for, as_of, standing=standing)
     return [Held(one, today.get(_claim_of(one) or ""), ended.get(one.id)) for one in found]
 
 

@@ -7,7 +7,7 @@ one claim that stands on most of the same words. Where there is none, or two sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -21,14 +21,20 @@ ENOUGH = 0.5
 """The least share of words (of all that either claim stands on) that the two have in common."""
 
 
-def carried(connection: Connection, names: Iterable[str], as_of: datetime | None) -> Mapping[str, str | None]:
-    """Return for each claim the one that stands for it in the view, None where there is none."""
-    wanted = sorted(set(names))
-    standing: set[str] = set()
-    for part in queries.parts(wanted):
+def carried(
+    connection: Connection, names: Iterable[str], as_of: datetime | None, *, standing: Collection[str] = ()
+) -> Mapping[str, str | None]:
+    """Return for each claim the one that stands for it in the view, None where there is none.
+
+    ``standing``: claims of which it is known already that they stand in it.
+    """
+    today: dict[str, str | None] = {name: name for name in names if name in standing}
+    asked = sorted(set(names) - today.keys())
+    for part in queries.parts(asked):
         joined = select(claims.c.id).join(readings, readings.c.seq == claims.c.reading)
-        standing.update(connection.scalars(joined.where(claims.c.id.in_(part), *queries.view(as_of))))
-    return {name: name if name in standing else _heir(connection, name, as_of) for name in wanted}
+        found = connection.scalars(joined.where(claims.c.id.in_(part), *queries.view(as_of)))
+        today.update((name, name) for name in found)
+    return today | {name: _heir(connection, name, as_of) for name in asked if name not in today}
 
 
 def _heir(connection: Connection, name: str, as_of: datetime | None) -> str | None:

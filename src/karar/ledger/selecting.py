@@ -46,12 +46,12 @@ def _known(connection: Connection, run: int, founders: Sequence[int], as_of: dat
     belong = commitments.members_of(connection, run, founders)
     read = dict(_claims(connection, belong, as_of))
     names = {number: claim.id for number, claim in read.items()}
-    kin = _kin(connection, list(read))
+    kin = _kin(connection, sorted(read))
     return Selection(
         linking=Linking(commitments.assembled(connection, run, belong, names, among=founders)),
         claims={claim.id: claim for claim in read.values()},
         judgements=tuple(judging.decided(connection, as_of, about=kin)),
-        additions=tuple(adding.held_for(connection, kin, as_of)),
+        additions=tuple(adding.held_for(connection, kin, as_of, standing=set(names.values()))),
     )
 
 
