@@ -31,7 +31,7 @@ def by_prefix(connection: Connection, column: Column[str], prefix: str, what: st
             f"More than one {what} begins with {prefix!r}", hint=f"Give more of it: {', '.join(fitting[:_NEAR])} …"
         )
     near: Sequence[str] = ()
-    for length in range(len(wanted) - 1, 0, -1):
+    for length in range(len(wanted) - 1, -1, -1):
         near = _beginning(connection, column, wanted[:length])
         if near:
             break

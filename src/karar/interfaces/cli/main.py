@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any
@@ -35,6 +36,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("link", LINK, "Link claims that speak of one promise into commitments."),
     Verb("explain-link", LINK, "Show why two claims are held to speak of one promise, or of two."),
     Verb("judge", LINK, "Decide: link, split, accept, correct or reject claims."),
+    Verb("add", LINK, "Add what no page says, with its source: a state reached, what is due, a sum, a meeting …"),
+    Verb("import", LINK, "Add many such things from a table (CSV)."),
     Verb("show", LOOK, "List claims or commitments: by party, field, act, sum, day …; or show one commitment."),
     Verb("diff", LOOK, "Show what the ledger came to know between two days."),
     Verb("dialogues", LOOK, "Show the standing talks between states: rounds, rhythm, and when the next is due."),
@@ -63,10 +66,10 @@ _CALL_FAULT: type[Exception] = typer.BadParameter.__bases__[0]  # click's UsageE
 def module_of(verb: str) -> str:
     """Return the name of a verb's modules.
 
-    >>> module_of("explain-link")
-    'explain_link'
+    >>> module_of("explain-link"), module_of("import")
+    ('explain_link', 'import_')
     """
-    return verb.replace("-", "_")
+    return f"{verb}_" if iskeyword(verb) else verb.replace("-", "_")
 
 
 def load_options(name: str) -> type[Options]:
