@@ -34,6 +34,8 @@ class Context:
         paired: whether a sentence names the main parties together.
         provincial: the page opens with a province's own government or its head.
         names_subjects: the page's language leaves no subject out, as English does not.
+        foreign: the last subject was neither a state nor its people in office, so that "it" and "they" are others.
+        officials: words of names that stand beside an office, or that the lists know.
         explicit: how many clauses of the document state an act between these parties by name.
     """
 
@@ -51,6 +53,8 @@ class Context:
     hub: Role | None = None
     named: tuple[Role, ...] = ()
     paired: bool = False
+    foreign: bool = False
+    officials: frozenset[str] = frozenset()
     explicit: Counter[frozenset[str]] = field(default_factory=Counter)
 
     @property

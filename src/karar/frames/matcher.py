@@ -29,6 +29,7 @@ _ROLES: dict[str, Callable[..., list[Role]]] = {
 }
 _OPENING = 12  # characters before the subject at the head of a clause: "वहीं ", "इस बीच "
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th")
+_COUNTER = frozenset({"have", "past"})
 _GENITIVE_REACH = 3  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
 
 
@@ -40,6 +41,11 @@ def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Cl
 def find_roles(clause: Clause, pack: Pack, *, talk: bool = False) -> list[Role]:
     """Return the parties of ``clause`` with their roles by the profile of its language."""
     return _ROLES[pack.profile](clause, talk=talk)
+
+
+def tells_of_others(clause: Clause, context: Context, pack: Pack) -> bool | None:
+    """Return whether the clause's subject is neither a state nor somebody in office, None where that is not said."""
+    return prepositional.names_others(clause, context.officials) if pack.profile == "prepositional" else None
 
 
 def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
@@ -106,7 +112,7 @@ def _lacks_own(clause: Clause, match: CueMatch, taking: list[Role], pack: Pack) 
 def _may_be_filled(clause: Clause, context: Context, match: CueMatch, taking: list[Role]) -> bool:
     """Whether the clause may stand with fewer parties than two, or take one over, where its language names subjects."""
     alone = context.is_line and bool(match.cue.get("abroad"))
-    return alone or prepositional.may_inherit(clause, match.act, taking)
+    return alone or prepositional.may_inherit(clause, match.act, taking, context)
 
 
 def _choose(clause: Clause, matches: list[CueMatch]) -> tuple[CueMatch, CueMatch | None] | None:
@@ -196,7 +202,9 @@ def _is_blocked(clause: Clause) -> bool:
     """Whether the clause speaks of sanctions, fighting, sport …, or says what ought to be done."""
     if clause.verbs is not None and "should" in clause.verbs.tags:
         return True
-    if clause.sent.text.endswith("?") or _state_government(clause):
+    if clause.verbs is not None and _COUNTER <= set(clause.verbs.tags) and {"would", "can"} & set(clause.verbs.tags):
+        return True  # "could have forced it": it did not
+    if clause.sent.text.rstrip("\"' ").endswith("?") or _state_government(clause):
         return True
     terms = [(m.start, m.end) for m in clause.mentions if m.kind in ("sector", "organisation", "initiative")]
     return any(

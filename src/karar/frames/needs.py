@@ -5,6 +5,7 @@ A need is the name of a row in `NEEDS`, a kind of mention (``amount``), or a kin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,6 +22,9 @@ _WORKS = frozenset(
     | {("sector", name) for name in ("agriculture", "culture", "education-mobility", "energy", "health")}
     | {("sector", name) for name in ("infrastructure", "environment", "science")}
 )
+_TO = re.compile(r"\bto ([a-z-]+)")
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that"})
+_SPOKEN_REACH = 12  # characters behind "spoke": room for "with"
 _HEAD_REACH = 40  # characters between a state and the dative of its head: "मालदीव नेशनल डिफेंस फोर्स (एमएनडीएफ) को"
 
 
@@ -153,7 +157,29 @@ def _trainees(clause: Clause) -> bool:
 
 def _no_infinitive(clause: Clause) -> bool:
     """Whether no infinitive hangs on the verb: "called on the minister", not "called on Iran to …"."""
-    return all(group.tags[0] != "to" for group in clause.nested)
+    verbs, sent = clause.verbs, clause.sent
+    if verbs is None or any(group.tags[0] == "to" for group in clause.nested):
+        return False
+    # Behind "to" a word in small letters that no article opens is a verb, known or not.
+    return all(
+        word in _DETERMINERS or sent.stored(start, start + 1).isupper()
+        for match in _TO.finditer(sent.text, verbs.end, clause.end)
+        for word, start in ((match[1], match.start(1)),)
+    )
+
+
+def _spoken_to(clause: Clause) -> bool:
+    """Somebody is spoken to: "spoke with the premier", "spoke to Biden", not "spoke of Ghana"."""
+    verbs = clause.verbs
+    if verbs is None:
+        return False
+    if any(m.kind == "reference" and m.value in ("both", "all") and m.end <= verbs.start for m in clause.mentions):
+        return True
+    ends = ("to", "with")
+    words = clause.sent.text[verbs.start : verbs.end + _SPOKEN_REACH].split()
+    return any(word in ends for word in words) or any(
+        hit.entry.value in ("com", "dat") and verbs.end <= hit.start < clause.end for hit in clause.sent.of("case")
+    )
 
 
 def _count(clause: Clause) -> bool:
@@ -173,7 +199,7 @@ def _count(clause: Clause) -> bool:
 NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "money": _money,
     "goods": _any_kind("quantity", "sector"),
-    "officials": _any_kind("office", "person", "organisation"),
+    "officials": _any_kind("office", "person", "ministry"),
     "project": _any_kind("place", "sector"),
     "instrument": _instrument,
     "between": _between,
@@ -191,5 +217,6 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "trainees": _trainees,
     "headline": _headline,
     "no-infinitive": _no_infinitive,
+    "spoken-to": _spoken_to,
 }
 """THE list of needs with a rule of their own; every other need is a kind of mention."""

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from karar.frames.prepositional_coordination import absolute_subject, gapped, joint_before, resolved, with_absolutes
 from karar.frames.prepositional_inherit import may_inherit, stands_for_both
-from karar.frames.prepositional_roles import find_roles
+from karar.frames.prepositional_roles import find_roles, names_others
 from karar.frames.prepositional_verbs import NAMES, verb_groups
 from karar.frames.types import Clause, VerbGroup
 from karar.model.mentions import Mention
 from karar.reference.load import Pack
 from karar.text.sentences import Sentence
 
-__all__ = ["find_clauses", "find_roles", "may_inherit", "stands_for_both"]
+__all__ = ["find_clauses", "find_roles", "may_inherit", "names_others", "stands_for_both"]
 
 _SIGNS = ";:()[]\u2026"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")  # an aside between two verbs is where neither clause begins

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from karar.frames.context import Context
 from karar.frames.parties import party_mentions, party_of
 from karar.frames.prepositional_names import public_mentions
+from karar.frames.prepositional_roles import names_others
 from karar.frames.prepositional_verbs import NAMES, says_together
 from karar.frames.types import Clause, Role
 from karar.model.mentions import Mention
@@ -34,11 +36,12 @@ _FOR = re.compile(r"(?:\bto|\bfor) (?:the )?$")
 _OBJECT_REACH = 5  # characters between a verb and its object: room for "the"
 
 
-def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
+def may_inherit(clause: Clause, act: str, taking: list[Role], context: Context) -> bool:
     """Whether the clause may take parties over from the sentences before it.
 
     English names its subject, so a clause about somebody else must not be filled from the page: it needs "both sides",
     "they", "the agreement", a passive without "by", an item of a list; and for a mutual act more than a passing name.
+    Where who was last spoken of is no state, "they" are others.
     """
     codes = {role.code for role in taking}
     if (
@@ -47,8 +50,16 @@ def may_inherit(clause: Clause, act: str, taking: list[Role]) -> bool:
         or (len(codes) < _PAIR and act in _TO_SOMEBODY and _to_many(clause))
     ):
         return False
-    if len(codes) > 1 or _refers(clause):
+    if len(codes) > 1:
         return True
+    if _refers(clause):
+        return not (context.foreign and _is_pronoun(clause))
+    if (
+        names_others(clause, context.officials)
+        and not _is_told(clause)
+        and not any(role.role == "agent" for role in taking)
+    ):
+        return False
     if not codes:
         return _is_paper(clause, act)
     if len(codes) < _PAIR and (_with_firm(clause) or _names_firms(clause)):
@@ -167,6 +178,17 @@ def _refers(clause: Clause) -> bool:
         for m in clause.mentions
         if m.kind == "reference"
     )
+
+
+def _is_pronoun(clause: Clause) -> bool:
+    """Whether nothing but "they", "it" or "he" stands for the parties."""
+    references = {m.value for m in clause.mentions if m.kind == "reference"}
+    return not stands_for_both(clause) and not references & {"both", "all", "counterpart"}
+
+
+def _is_told(clause: Clause) -> bool:
+    """Whether the clause is in the passive, so that its subject does nothing."""
+    return clause.verbs is not None and clause.verbs.passive
 
 
 def _is_paper(clause: Clause, act: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from karar.frames.parties import party_mentions
+from karar.frames.parties import party_mentions, party_of, strength_of
 from karar.frames.types import Clause
 from karar.model.mentions import Mention
 
-_PRIVATE_REACH = 24  # characters between "Swedish" and "maker" in "Swedish soft-drinks maker"
+_PRIVATE_REACH = 48  # characters between "Swedish" and "maker" in "Swedish soft-drinks and snacks maker"
+_ADJECTIVES = frozenset({"us", "u.s.", "uk", "u.k.", "eu", "uae"})  # names that stand before a noun as they are
 _COMING_FROM = (" from ", " from the ", " in ", " in the ", " of ", " of the ")
 _JOINTS = ("", "-", ",", "/", "and", "&", ", and", "s and", "as well as", "and the", ", the", "and its", "\u2013")
 _OF_FIRMS = frozenset({"demonym", "party", "place", "metonym"})
@@ -14,6 +15,9 @@ _EDGES = (" border", " frontier")
 _BUILT = frozenset({"sector", "project-head", "ministry"})
 _BRANCHES = (" branch of ", " office of ", " subsidiary of ", " arm of ")
 _BASED = ("-based", "-headquartered")
+_WHERE = (" in ", " in the ", " at ", " across ")
+_HEADS = frozenset({"office", "person", "ministry"})
+_BESIDE = 3  # characters between "French" and "minister", at most
 _PEOPLE = ("ans", "ns", "is", "os", "ks", "nes")
 
 
@@ -30,7 +34,44 @@ def public_mentions(clause: Clause) -> list[Mention]:
         ):
             named.append(mention)
             private = None
-    return named
+    return _beside_states(clause, named)
+
+
+def _beside_states(clause: Clause, named: list[Mention]) -> list[Mention]:
+    """Return the mentions without firms where no other state takes part: "Boeing sold jets to an airline in London".
+
+    A firm stands for its state only where it deals with a government: "India bought jets from Boeing".
+    """
+    if not any(map(_is_firm, named)) or _is_line_of_paper(clause):
+        return named
+    heads = {m.start for m in clause.mentions if m.kind in _HEADS}
+    public = {
+        party_of(m)
+        for m in named
+        if not _is_firm(m)
+        and (strength_of(m) > 1 or _is_seat(clause, m) or any(0 < head - m.end <= _BESIDE for head in heads))
+        and not clause.sent.text.endswith(_WHERE, 0, m.start)
+    }
+    return [m for m in named if not _is_firm(m) or public - {party_of(m)}]
+
+
+def _is_seat(clause: Clause, mention: Mention) -> bool:
+    """Whether a capital stands for its government, before the verb and behind no preposition: "Athens had ordered"."""
+    verbs = clause.verbs
+    if mention.kind != "metonym" or verbs is None or mention.end > verbs.start:
+        return False
+    return not any(hit.end + 1 == mention.start for hit in clause.sent.of("case"))
+
+
+def _is_line_of_paper(clause: Clause) -> bool:
+    """Whether the clause is a line of a list of papers, where each body stands for its state: "MoU between X and Y"."""
+    return clause.verbs is None and any(
+        h.entry.value == "between" and clause.covers(h.start) for h in clause.sent.of("case")
+    )
+
+
+def _is_firm(mention: Mention) -> bool:
+    return mention.kind == "organisation" and mention.attrs.get("type") == "company"
 
 
 def coordinated(between: str) -> bool:
@@ -104,7 +145,8 @@ def _is_adjective_of_firm(clause: Clause, mention: Mention) -> bool:
         return True
     if mention.kind not in _OF_FIRMS or text.startswith("'s", mention.end):
         return False
-    reach = mention.end + (_PRIVATE_REACH if mention.kind == "demonym" else 2)
+    adjective = mention.kind == "demonym" or surface in _ADJECTIVES
+    reach = mention.end + (_PRIVATE_REACH if adjective else 2)
     stops = [h.start for h in clause.sent.hits if h.start >= mention.end and h.entry.kind in ("case", "verb")]
     last = min([reach, *stops])
     # People are no party as the subject ("Indian students will …"), but aid for them is aid for their state.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from karar.frames.parties import is_head, party_mentions, party_of, strength_of
@@ -42,6 +43,10 @@ _LINKED = re.compile(r"\b(?:connecting|linking|connects?|links?) (?:(?!\b(?:to|w
 _LINKED_REACH = 80
 _FRONTED = re.compile(r"^[\W\d]*\w+ing (?:the )?$")  # "Embracing India, Japan agreed …"
 _TIES = frozenset("-\u2013\u2010\u2011")
+_IN_OFFICE = frozenset({"office", "person", "ministry", "bloc", "instrument"})
+_OTHERS = frozenset({"private", "people"})
+_OTHER_KINDS = frozenset({"light", "organisation"})
+_JOINTS = (" and", " but", " or", ",")
 _FUNCTION = frozenset({"particle", "light", "case", "verb"})
 
 
@@ -188,6 +193,46 @@ def _has_subject(clause: Clause) -> bool:
         return True
     pronoun = any(m.kind == "reference" and m.value in ("they",) and m.end + 1 == verbs.start for m in clause.mentions)
     return not pronoun and any(m.start < verbs.start and m.kind == "reference" for m in clause.mentions)
+
+
+def names_others(clause: Clause, officials: Set[str] = frozenset()) -> bool | None:
+    """Return whether the subject is neither a state nor somebody in office; None where it is a pronoun or none.
+
+    A sentence without a verb says nothing of it. ``officials`` are words of names that the page has put beside an
+    office: "Vučić said".
+    """
+    verbs = clause.verbs
+    if verbs is None:
+        return None
+    before = [m for m in clause.mentions if clause.start <= m.start and m.end <= verbs.start]
+    if any(m.kind in _IN_OFFICE or (m.kind == "reference" and m.value != "they") for m in before):
+        return False
+    if any(
+        role.role in ("agent", "plain") and role.span.end <= clause.sent.span(verbs.start).start
+        for role in find_roles(clause)
+    ):
+        return False
+    if clause.follows is not None and clause.sent.text[clause.start : verbs.start].rstrip().endswith(_JOINTS):
+        return None  # "reiterated its interest and offered": the subject stands before
+    return True if _has_name(clause, verbs.start, officials) else None
+
+
+def _has_name(clause: Clause, end: int, officials: Set[str]) -> bool:
+    """Whether a firm, people or an unlisted name stands before ``end``: "Kestrel acquired", "the carmaker sold"."""
+    sent = clause.sent
+    before = [hit for hit in sent.within(clause.start, end) if hit.end <= end]
+    if any(hit.entry.kind == "particle" and hit.entry.value in _OTHERS for hit in before):
+        return True
+    known = {place for hit in before if hit.entry.kind not in _OTHER_KINDS for place in range(hit.start, hit.end)}
+    return any(
+        sent.stored(left, left + 1).isupper() and sent.text[left:right] not in officials
+        for left, right in sent.words(clause.start, end)
+        if right <= end and left not in known and left > _first_letter(sent.text)
+    )
+
+
+def _first_letter(text: str) -> int:
+    return next((place for place, sign in enumerate(text) if sign.isalpha()), 0)
 
 
 def _has_noun(clause: Clause, end: int) -> bool:

@@ -105,7 +105,9 @@ def _second(clause: Clause, named: list[Role], context: Context, references: set
     for pair in (context.last_frame, context.last):
         if len(pair) != 2 or code not in {role.code for role in pair}:
             continue
-        if match.rank >= FIRM or context.states(pair, 1):
+        told = clause.verbs is not None and clause.verbs.passive
+        acts = not context.names_subjects or named[0].role == "agent" or told
+        if (match.rank >= FIRM and acts) or context.states(pair, 1):
             return _merge(named, pair)
     main = context.main
     if len(main) == 2 and code in {role.code for role in main} and context.is_bilateral and context.states(main, 1):

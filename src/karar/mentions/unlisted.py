@@ -41,6 +41,17 @@ def find_unlisted(
     return sorted(found, key=lambda mention: mention.start)
 
 
+def words_of_officials(sent: Sentence, mentions: Iterable[Mention]) -> set[str]:
+    """Return the words of people's names that a sentence puts behind an office, or that the lists know, normalised."""
+    words: set[str] = set()
+    for mention in mentions:
+        place = follows_name(sent, mention) if mention.kind == "office" else None
+        if mention.kind == "person":
+            place = mention.start, mention.end
+        words.update(sent.text[place[0] : place[1]].split() if place else ())
+    return words
+
+
 def _behind(sent: Sentence, office: Mention) -> Mention | None:
     place = follows_name(sent, office)
     return None if place is None else Mention("person", *place, sent.stored(*place), {"form": UNLISTED})

@@ -19,14 +19,14 @@ from karar.claims.score import Known, gather, rate, telling_of
 from karar.claims.sectors import fill_sectors
 from karar.frames.context import Context, speaker_of, survey
 from karar.frames.elaboration import go_on
-from karar.frames.matcher import find_clauses, find_roles, match_clause
+from karar.frames.matcher import find_clauses, find_roles, match_clause, tells_of_others
 from karar.frames.types import Clause, Frame, Role
 from karar.mentions.amounts import find_amounts
 from karar.mentions.dates import find_dates
 from karar.mentions.names import find_names
 from karar.mentions.periods import find_periods
 from karar.mentions.quantities import find_quantities
-from karar.mentions.unlisted import find_unlisted
+from karar.mentions.unlisted import find_unlisted, words_of_officials
 from karar.model.claims import Claim, ReadingRef
 from karar.model.documents import Document
 from karar.model.mentions import Mention
@@ -138,6 +138,11 @@ def cut_clauses(draft: Draft) -> None:
     draft.context.is_line = _is_line(draft)
     lead = draft.sentences[:_LEAD]
     draft.context.provincial = any(h.entry.value == "province" for s in lead for h in s.of("government"))
+    if draft.context.names_subjects:
+        named = zip(draft.sentences, draft.mentions, strict=True)
+        draft.context.officials = frozenset(
+            word for sent, mentions in named for word in words_of_officials(sent, mentions)
+        )
     home = draft.pack.settings.get("home")
     if home:
         told = ((marks.speaks, sent.text) for marks, sent in zip(draft.marks, draft.sentences, strict=True))
@@ -163,8 +168,10 @@ def fill_frames(draft: Draft) -> None:
     for marks, clauses, roles in zip(draft.marks, draft.clauses, draft.roles, strict=True):
         silent: list[Clause] = []
         told: list[Frame] = []
-        for clause in clauses if marks.acts else ():
-            frame = match_clause(clause, draft.context, draft.pack)
+        for clause in clauses:
+            others = tells_of_others(clause, draft.context, draft.pack)
+            frame = match_clause(clause, draft.context, draft.pack) if marks.acts else None
+            draft.context.foreign = draft.context.foreign if others is None else others
             if frame is None:
                 silent.append(clause)
             else:
