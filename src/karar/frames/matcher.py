@@ -202,7 +202,7 @@ def _is_blocked(clause: Clause) -> bool:
     """Whether the clause speaks of sanctions, fighting, sport …, or says what ought to be done."""
     if clause.verbs is not None and "should" in clause.verbs.tags:
         return True
-    if clause.verbs is not None and _COUNTER <= set(clause.verbs.tags) and {"would", "can"} & set(clause.verbs.tags):
+    if clause.verbs is not None and set(clause.verbs.tags) >= _COUNTER and {"would", "can"} & set(clause.verbs.tags):
         return True  # "could have forced it": it did not
     if clause.sent.text.rstrip("\"' ").endswith("?") or _state_government(clause):
         return True
