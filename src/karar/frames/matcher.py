@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from karar.frames import postpositional, prepositional
 from karar.frames.context import Context
@@ -64,6 +65,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         # Where it takes place is no party: "talks in Geneva", "signed in Washington".
         taking = [role for role in taking if role.role != "place" or role.strength > 1]
     topics = [role for role in roles if role.role == "topic"]
+    act_match = _alone(clause, act_match, taking)
     if _lacks_own(clause, act_match, taking, pack):
         return None
     if pack.profile == "prepositional" and not _may_be_filled(clause, context, act_match, taking):
@@ -100,6 +102,17 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
 def _stands_beside_topic(role: Role, match: CueMatch) -> bool:
     """Whether a role stands though its state is a topic, too: by name, or as who gives ("donates books on China")."""
     return role.strength > 2 or (match.act == "deliver" and role.role == "agent" and role.strength > 1)
+
+
+def _alone(clause: Clause, match: CueMatch, taking: list[Role]) -> CueMatch:
+    """Return the cue as it reads where one side alone acts: who "will rebuild the port" by himself pledges it."""
+    act = match.cue.get("alone")
+    beside = any(role.role in ("partner", "plain") for role in taking)
+    if act is None or beside or len({role.code for role in taking if role.role == "agent"}) != 1:
+        return match
+    if any(m.kind == "reference" and m.value in ("both", "all", "counterpart") for m in clause.mentions):
+        return match
+    return replace(match, cue={**match.cue, "act": act})
 
 
 def _lacks_own(clause: Clause, match: CueMatch, taking: list[Role], pack: Pack) -> bool:

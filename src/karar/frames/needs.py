@@ -111,13 +111,6 @@ def _roles(clause: Clause) -> bool:
     return len({party for m in clause.mentions if (party := party_of(m))}) > 1
 
 
-def _abroad(clause: Clause) -> bool:
-    """What is done stands in another state, or is for it: "will rebuild the silos in Lebanon"."""
-    behind = clause.verbs.end if clause.verbs is not None else clause.start
-    cases = {hit.end + 1 for hit in clause.sent.of("case") if hit.entry.value in ("in", "for") and hit.start >= behind}
-    return any(m.kind in ("party", "place", "metonym") and m.start in cases for m in clause.mentions)
-
-
 def _denied(clause: Clause) -> bool:
     return any(m.kind == "hedge" and m.value == "denied" for m in clause.mentions)
 
@@ -208,7 +201,6 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "destination": _destination,
     "transfer": _transfer,
     "roles": _roles,
-    "abroad": _abroad,
     "listed": _listed,
     "denied": _denied,
     "addressed": _addressed,

@@ -199,7 +199,8 @@ def _cut(sent: Sentence, mentions: list[Mention], marks: dict[int, str], left: V
         return absolute.start
     if right.lead is not None:
         return joint_before(sent, left.end, right)
-    if set(left.lemmas) & _SAYING and not set(left.lemmas) & {"announce"}:
+    coordinated = sent.text.endswith(" and ", left.end, right.start)  # "reiterated its interest and offered"
+    if set(left.lemmas) & _SAYING and not set(left.lemmas) & {"announce"} and not coordinated:
         told = (
             [m for m in mentions if m.kind in NAMES and 0 <= m.start - left.end <= _GAP]
             if "tell" in left.lemmas

@@ -198,6 +198,8 @@ def _is_paper(clause: Clause, act: str) -> bool:
     if verbs is None:
         cases = {hit.start for hit in clause.sent.of("case")}
         return clause.sent.block.kind == "item" or any(m.end + 1 in cases for m in papers)
+    if verbs.passive and act in _GIVING and any(m.kind == "amount" and m.end <= verbs.start for m in clause.mentions):
+        return True  # "a further 90 million euros would be released later"
     named = bool(papers) or _this_paper(clause, clause.end)
     return named and (verbs.passive or act in _GIVING)
 

@@ -20,6 +20,7 @@ _SUBJECTS = frozenset({"party", "person", "office", "organisation", "ministry", 
 _TOGETHER = frozenset({"agree", "decide", "concur", "sign", "exchange", "conclude", "discuss", "hold"})
 _SHORT_ADVERB = 5  # "only", "July" and the like
 _PRONOUNS = ("this", "it", "that", "which", "who", "he", "she")
+_ASKING = frozenset({"suggest", "propose", "request", "urge"})
 _ARTICLES = ("a", "an", "the")
 _MODALS = ("will", "would", "can")
 _JOINTS = ("and", ",", "&")
@@ -390,6 +391,8 @@ def _group_of(run: _Run, pack: Pack) -> VerbGroup | None:
     modality, _ = group_modality(pack, tokens)
     lead = tags[0]
     finite = not run.participle and lead not in ("to", "ing", "being", "been", "be")
+    if tags == ("base",) and groups and groups[-1].finite and set(groups[-1].lemmas) & _ASKING:
+        finite = False  # "suggested that China give credit": what is asked for
     passive = bool(main) and main[-1].tag == "past" and bool(set(tags) & _BE or (run.participle and not run.either))
     lemmas = tuple(verb.lemma for verb in (carrying or run.tokens))
     first, last = run.tokens[0], run.tokens[-1]

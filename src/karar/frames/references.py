@@ -114,7 +114,7 @@ def _second(clause: Clause, named: list[Role], context: Context, references: set
         return _merge(named, main)
     if (own := _own_government(clause, named[0], context)) is not None:
         return [own, *named]
-    return _with_hub(named, context, match)
+    return _with_hub(clause, named, context, match)
 
 
 def _own_government(clause: Clause, named: Role, context: Context) -> Role | None:
@@ -132,13 +132,16 @@ def _own_government(clause: Clause, named: Role, context: Context) -> Role | Non
     return replace(own, role="agent", strength=2, inherited=True) if acts else None
 
 
-def _with_hub(named: list[Role], context: Context, match: CueMatch) -> list[Role]:
+def _with_hub(clause: Clause, named: list[Role], context: Context, match: CueMatch) -> list[Role]:
     """Return the giver named and, as the one who gets, the state that the page is written from."""
     hub = context.hub
     if hub is None or not context.names_subjects or match.act not in _TO_HUB or hub.code == named[0].code:
         return named
-    if named[0].role not in ("agent", "source") or named[0].strength < 2:
+    if named[0].role not in ("agent", "source"):
         return named
+    thing = clause.sent.span(match.start, match.end).start
+    if named[0].strength < 2 and named[0].span.end + 1 != thing:
+        return named  # an adjective of what is given tells who gives: "an Iraqi tanker arrived"
     return [*named, replace(hub, role="receiver", strength=2, inherited=True)]
 
 
