@@ -204,11 +204,17 @@ def _beside(clause: Clause, hit: Hit, group: VerbGroup, pack: Pack) -> bool:
     else:
         return True
     if pack.profile == "prepositional":
-        return between[1] - between[0] <= int(pack.settings.get("object_reach", 90))
+        reach = int(pack.settings.get("object_reach", 90))
+        return between[1] - between[0] <= reach and not _is_object_of_other(clause, hit, group)
     if between[1] - between[0] > _LIGHT_REACH:
         return False
     rest = text[between[0] : between[1]]
     return not rest.strip() or not _strip_light(clause, between).strip(" ,'\"")
+
+
+def _is_object_of_other(clause: Clause, hit: Hit, group: VerbGroup) -> bool:
+    """Whether an aim stands between a verb and a noun: "to promote relations" in "opened an office to promote …"."""
+    return any(g.tags[0] == "to" and group.end + 1 < g.start and g.end <= hit.start for g in clause.nested)
 
 
 def _case_is(clause: Clause, end: int, case: str) -> bool:

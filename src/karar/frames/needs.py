@@ -111,6 +111,16 @@ def _roles(clause: Clause) -> bool:
     return len({party for m in clause.mentions if (party := party_of(m))}) > 1
 
 
+def _two_subjects(clause: Clause) -> bool:
+    """Two states stand before the verb: "Ethiopia and Kenya will link their power grids"; a dateline's town is none."""
+    verbs = clause.verbs
+    if verbs is None:
+        return False
+    named = [m for m in clause.mentions if m.end <= verbs.start and m.kind not in ("metonym", "place")]
+    both = any(m.kind == "reference" and m.value in ("both", "all") for m in named)
+    return both or len({party_of(m) for m in named} - {None}) > 1
+
+
 def _denied(clause: Clause) -> bool:
     return any(m.kind == "hedge" and m.value == "denied" for m in clause.mentions)
 
@@ -201,6 +211,7 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "destination": _destination,
     "transfer": _transfer,
     "roles": _roles,
+    "two-subjects": _two_subjects,
     "listed": _listed,
     "denied": _denied,
     "addressed": _addressed,

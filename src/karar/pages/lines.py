@@ -183,6 +183,8 @@ def _goes_on(before: Unit, unit: Unit) -> bool:
     """Whether ``unit`` continues the sentence of the unit before it."""
     if before.closed or before.truncated or unit.bulleted or len(before.text) > 4000:
         return False
+    if unit.gap and _STORY.match(unit.text):
+        return False  # a headline that ends in "in", "to" …
     data, tail = _continuation(), before.text[-60:].split()[-1].casefold()
     words, some = unit.text[:200].split(), len(before.text) > 60 or len(before.words) > 3
     if len(unit.text) <= 2 and not unit.text.isalnum() and some:
@@ -208,6 +210,8 @@ def _key(text: str) -> str:
     return _NO_LETTERS.sub("", text.casefold())
 
 
+# A town in capitals with which a story opens: "SKOPJE, May 19 -".
+_STORY = re.compile(r"[A-Z][A-Z .'/-]{3,40}(?:,| [-\u2013\u2014(]|:)")
 _NO_LETTERS = re.compile(r"[^\w\u0900-\u0903\u093a-\u094f]+|_+")
 
 
