@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from karar.frames.types import Clause, VerbGroup
 from karar.frames.verbgroups import VerbToken, group_modality
 from karar.model.lexicon import Hit
@@ -172,6 +174,9 @@ class _Groups:
         group = _group_of(run, self._pack) if run.tokens else None
         if group is None:
             return
+        before = self.done[-1] if self.done else None
+        if group.tags == ("base",) and before is not None and before.finite and set(before.lemmas) & _ASKING:
+            group = replace(group, finite=False)  # "suggested that China give credit": what is asked for
         self.done.append(group)
         if run.shared or run.participle or group.tags[0] == "ing":
             return
@@ -391,8 +396,6 @@ def _group_of(run: _Run, pack: Pack) -> VerbGroup | None:
     modality, _ = group_modality(pack, tokens)
     lead = tags[0]
     finite = not run.participle and lead not in ("to", "ing", "being", "been", "be")
-    if tags == ("base",) and groups and groups[-1].finite and set(groups[-1].lemmas) & _ASKING:
-        finite = False  # "suggested that China give credit": what is asked for
     passive = bool(main) and main[-1].tag == "past" and bool(set(tags) & _BE or (run.participle and not run.either))
     lemmas = tuple(verb.lemma for verb in (carrying or run.tokens))
     first, last = run.tokens[0], run.tokens[-1]
