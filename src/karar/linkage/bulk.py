@@ -1,75 +1,47 @@
-"""Bulk linkage: the same commitments as `karar.linkage.link`, for millions of claims, by Splink on DuckDB.
+"""Bulk linkage: the same commitments as `karar.linkage.link`, for millions of claims, by DuckDB and all cores.
 
-Needs the extra ``karar[bulk]``. Claims are read once, as they come; records are made by all cores and wait on disk in
-Parquet files; Splink scores the pairs that share a blocking key, with the shipped weights, by the comparison table's
-own SQL. On Spark the same settings (`settings`) run with Splink's Spark backend.
+Needs the extra ``karar[bulk]``. Claims are read once, as they come; processes make their records, which wait on disk as
+Parquet files. DuckDB scores the pairs that share a blocking key, with the comparison table's own SQL. What the links
+come to is found part by part, again by all cores: claims of different parties bear on each other only where a person
+judged them, so a part holds all claims of some parties.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
-from itertools import groupby, islice
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed, wait
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
-from splink import DuckDBAPI, Linker, SettingsCreator
-from splink.blocking_rule_library import CustomRule
-from splink.comparison_level_library import CustomLevel
-from splink.comparison_library import CustomComparison
 
-from karar.linkage.cluster import Member, Scored, cluster
-from karar.linkage.index import as_record, pair_sql, weight_sql
-from karar.linkage.linking import commitments, speakers
-from karar.linkage.records import COLUMNS, COMPARED, KEYS, Builder, Rates, Record
-from karar.linkage.relations import Summary, relate, summarise
-from karar.linkage.table import COMPARISONS, Comparison
-from karar.linkage.weights import Odds, Weights, load_weights
+from karar.linkage.index import USED, pair_sql, weight_within_sql
+from karar.linkage.keys import KEYS
+from karar.linkage.parts import Bench, Found, Part, link_part, write_records
+from karar.linkage.records import COMPARED, Rates
+from karar.linkage.relations import Summary, in_order, succeeding
+from karar.linkage.weights import Weights, load_weights
 from karar.model.claims import Claim
-from karar.model.commitments import Linking, LinkJudgement
+from karar.model.commitments import Commitment, Link, Linking, LinkJudgement, Relation
 
 _AT_ONCE = 5000
 _WAITING = 4
 """So many batches may wait for a core: what has been read but not worked on is held in memory."""
-_TYPES = {"str": pa.string(), "int": pa.int64(), "float": pa.float64()}
-_SCHEMA = pa.schema(
-    [
-        (field.name, _TYPES[str(field.type).split(" |")[0].removeprefix("<class '").removesuffix("'>")])
-        for field in msgspec.structs.fields(Record)
-    ]
-)
+_PER_PART = 15_000
+"""About so many claims make a part: few enough that what is worked on stays near the processor."""
+_FOUND = msgspec.msgpack.Decoder(Found)
+
+Progress = Callable[[str, int, int], None]
+"""Is told the step (``records``, ``pairs``, ``commitments``), how much of it is done, and of how much (0: unknown)."""
 
 
-def settings(weights: Weights) -> SettingsCreator:
-    """Return Splink's settings: the comparison table with the shipped weights, and the blocking keys."""
-    return SettingsCreator(
-        link_type="dedupe_only",
-        unique_id_column_name="uid",
-        probability_two_random_records_match=weights.prior,
-        comparisons=[_comparison(row, weights.odds[row.name]) for row in COMPARISONS],
-        blocking_rules_to_generate_predictions=[CustomRule(f"l.{key} = r.{key}") for key in KEYS],
-        retain_matching_columns=False,
-    )
-
-
-def _comparison(row: Comparison, odds: Mapping[str, Odds]) -> CustomComparison:
-    levels: list[Any] = [CustomLevel(row.silent).configure(is_null_level=True)]
-    for level in row.levels:
-        one = odds[level.name]
-        levels.append(
-            CustomLevel(level.sql or "ELSE", label_for_charts=level.name).configure(
-                m_probability=one.m, u_probability=one.u
-            )
-        )
-    return CustomComparison(levels, output_column_name=row.name.replace(" ", "_").replace("'", ""))
+def _unheard(step: str, done: int, of: int) -> None:
+    """Tell nobody."""
 
 
 def link(
@@ -81,8 +53,9 @@ def link(
     weights: Weights | None = None,
     cores: int | None = None,
     memory: str = "1500MB",
+    progress: Progress = _unheard,
 ) -> Linking:
-    """Return the commitments that claims speak of, as `karar.linkage.link` does; the links are left out.
+    """Return the commitments that claims speak of, as `karar.linkage.link` does.
 
     Args:
         claims: what sources say, read once.
@@ -92,109 +65,165 @@ def link(
         weights: what the comparison table's levels weigh; the shipped ones where left out.
         cores: how many to use; all where left out.
         memory: what DuckDB may take, in its own words; beyond it, it uses the disk.
+        progress: is told how far the work is.
     """
     weights = weights or load_weights()
     cores = cores or os.cpu_count() or 1
-    with tempfile.TemporaryDirectory(prefix="karar-linkage-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="karar-linkage-") as folder,
+        ProcessPoolExecutor(
+            cores, mp_context=get_context("spawn"), initializer=Bench.prepare, initargs=(rates,)
+        ) as pool,
+    ):
         place = Path(folder)
-        if not _write_records(claims, rates, place, cores):
+        if not _write_records(claims, place, pool, progress):
             return Linking(())
         with duckdb.connect(place / "linkage.duckdb") as connection:
             connection.execute(f"SET threads = {cores}; SET memory_limit = '{memory}'")
             connection.execute("SET preserve_insertion_order = false")
-            _load(connection, place)
-            scored = _score(connection, weights)
-            members = [Member(*row) for row in connection.execute("SELECT id, uid, day FROM members").fetchall()]
-            clusters = cluster(members, scored, judgements, weights.apart)
-            del scored
-            summaries = list(_summaries(connection, clusters, place))
-    relations = relate(summaries, weights, successors or {})
-    parties = {one.record.id: one.record.parties for one in summaries}
-    return Linking(tuple(commitments(clusters, parties, relations)))
+            _load(connection, place, cores)
+            _score(connection, weights, progress)
+            parts = _write_parts(connection, place, judgements)
+        return _gather(pool, parts, weights, successors or {}, progress)
 
 
-# --- records ------------------------------------------------------------------------
+def _write_records(claims: Iterable[Claim], folder: Path, pool: ProcessPoolExecutor, progress: Progress) -> int:
+    """Write the claims' records as Parquet files into ``folder``; return how many there are."""
+    coming, number, written = iter(claims), 0, 0
+    running: set[Future[int]] = set()
+    while batch := list(islice(coming, _AT_ONCE)):
+        if len(running) >= _WAITING:
+            done, running = wait(running, return_when="FIRST_COMPLETED")
+            written += sum(one.result() for one in done)
+            progress("records", written, 0)
+        packed = msgspec.msgpack.encode(batch)
+        running.add(pool.submit(write_records, packed, folder / f"records-{number:06}.parquet"))
+        number += 1
+    written += sum(one.result() for one in running)
+    progress("records", written, written)
+    return written
 
 
-def _write_records(claims: Iterable[Claim], rates: Rates | None, folder: Path, cores: int) -> int:
-    """Write the claims' records as Parquet files into ``folder``; return how many files."""
-    coming, number = iter(claims), 0
-    running: set[Future[None]] = set()
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        while batch := list(islice(coming, _AT_ONCE)):
-            if len(running) >= _WAITING:
-                done, running = wait(running, return_when="FIRST_COMPLETED")
-                for one in done:
-                    one.result()
-            packed = msgspec.msgpack.encode(batch)
-            running.add(pool.submit(_write_batch, packed, rates, folder / f"records-{number:06}.parquet"))
-            number += 1
-        for one in running:
-            one.result()
-    return number
+# --- what DuckDB does ----------------------------------------------------------------
 
 
-def _write_batch(packed: bytes, rates: Rates | None, path: Path) -> None:
-    """Write the records of one batch; runs in a process of its own."""
-    builder = Builder(rates)
-    records = [builder.build(claim) for claim in msgspec.msgpack.decode(packed, type=list[Claim])]
-    table = pa.table({name: [getattr(one, name) for one in records] for name in COLUMNS}, schema=_SCHEMA)
-    pq.write_table(table, path)
-
-
-def _load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Make the tables: each claim once, and each record that is alike in all that is compared once."""
+def _load(connection: duckdb.DuckDBPyConnection, folder: Path, cores: int) -> None:
+    """Make the tables: each claim once (`read`), and each record that is alike in all that is compared (`records`)."""
     alike = ", ".join(COMPARED)
+    files = f"read_parquet('{folder}/records-*.parquet')"
+    counted = connection.execute(f"SELECT count(*), count(DISTINCT id) FROM {files}").fetchone()
+    total, once = counted or (0, 0)
+    parts = max(cores, total // _PER_PART)
     connection.execute(
         f"""
-        CREATE TABLE read AS
-            SELECT any_value(COLUMNS(* EXCLUDE id)), id FROM read_parquet('{folder}/records-*.parquet') GROUP BY id;
+        CREATE TABLE read AS SELECT *, hash({alike}) AS likeness, hash(parties) % {parts} AS part FROM {files}
+            {"" if once == total else "QUALIFY row_number() OVER (PARTITION BY id) = 1"};
         CREATE TABLE records AS
-            SELECT row_number() OVER () AS uid, count(*) AS copies, {alike} FROM read GROUP BY {alike};
-        CREATE TABLE members AS
-            SELECT read.id, records.uid, read.day FROM read
-            JOIN records ON {" AND ".join(f"read.{name} IS NOT DISTINCT FROM records.{name}" for name in COMPARED)};
+            SELECT row_number() OVER () AS uid, count(*) AS copies, likeness, any_value(part) AS part,
+                {", ".join(f"any_value({name}) AS {name}" for name in COMPARED)} FROM read GROUP BY likeness;
         """
     )
 
 
-def _score(connection: duckdb.DuckDBPyConnection, weights: Weights) -> list[Scored]:
-    """Return the links between records, and of each record that several claims share the one to itself."""
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    api = DuckDBAPI(connection)
-    linker = Linker(api.register("records"), settings(weights), log_level=None, validate_settings=False)
-    found = linker.inference.predict(threshold_match_weight=weights.threshold, warning_mode="never")
-    pairs = connection.execute(
-        f"SELECT least(uid_l, uid_r), greatest(uid_l, uid_r), match_weight FROM {found.physical_name}"
-    ).fetchall()
-    columns = dict.fromkeys(column for row in COMPARISONS for column in row.columns)
-    selves = connection.execute(
-        f"""
-        SELECT uid, uid, weight FROM (
-            SELECT uid, {weight_sql(weights)} AS weight FROM (
-                SELECT l.uid, {pair_sql(columns)} FROM records AS l JOIN records AS r ON l.uid = r.uid
-                WHERE l.copies > 1 AND l.parties IS NOT NULL)
-        ) WHERE weight >= {weights.threshold}
-        """
-    ).fetchall()
-    return [Scored(*row) for row in (*pairs, *selves)]
+def _score(connection: duckdb.DuckDBPyConnection, weights: Weights, progress: Progress) -> None:
+    """Make the table `links`: between records, and of each record that several claims share the one to itself."""
+    # A condition that is pushed down into a join is worked out row by row there, and not by the thousand.
+    connection.execute("SET disabled_optimizers = 'filter_pushdown'")
+    connection.execute("CREATE TABLE links (a BIGINT, b BIGINT, weight DOUBLE, part BIGINT)")
+    joins = [
+        (f"l.{key} = r.{key} AND l.uid < r.uid", [f"NOT coalesce(l.{one} = r.{one}, false)" for one in KEYS[:place]])
+        for place, key in enumerate(KEYS)
+    ]
+    joins.append(("l.uid = r.uid", ["l.copies > 1", "l.parties IS NOT NULL"]))
+    for done, (shared, others) in enumerate(joins):
+        progress("pairs", done, len(joins))
+        connection.execute(
+            f"""
+            INSERT INTO links SELECT a, b, weight, part FROM (
+                SELECT a, b, part, {weight_within_sql(weights)} AS weight FROM (
+                    SELECT l.uid AS a, r.uid AS b, l.part, {pair_sql(USED)}
+                    FROM records AS l JOIN records AS r ON {shared}
+                    WHERE {" AND ".join(others) or "true"}
+                )
+            ) WHERE weight >= {weights.threshold}
+            """
+        )
+    progress("pairs", len(joins), len(joins))
+    connection.execute("RESET disabled_optimizers")
 
 
-def _summaries(
-    connection: duckdb.DuckDBPyConnection, clusters: Iterable[Sequence[Member]], folder: Path
-) -> Iterator[Summary]:
-    """Yield what the claims of each cluster say together, its records read from the tables cluster by cluster."""
-    rows = [(name, number, rank) for number, group in enumerate(clusters) for rank, name in enumerate(speakers(group))]
-    names, numbers, ranks = zip(*rows, strict=True)
-    pq.write_table(pa.table({"id": names, "cluster": numbers, "rank": ranks}), folder / "clusters.parquet")
-    columns = ", ".join(f"read.{name}" for name in COLUMNS)
-    result = connection.execute(
-        f"SELECT cluster, {columns} FROM read JOIN '{folder}/clusters.parquet' USING (id) ORDER BY cluster, rank"
+def _write_parts(
+    connection: duckdb.DuckDBPyConnection, folder: Path, judgements: Sequence[LinkJudgement]
+) -> list[Part]:
+    """Write records and links by part; return the parts, the largest first.
+
+    Parts between which somebody judged are worked on as one.
+    """
+    for name, chosen in (
+        ("records", "read.* EXCLUDE (likeness), records.uid FROM read JOIN records USING (likeness)"),
+        ("links", "* FROM links"),
+    ):
+        connection.execute(f"COPY (SELECT {chosen}) TO '{folder}/{name}' (FORMAT parquet, PARTITION_BY (part))")
+    sizes = dict(connection.execute("SELECT part, count(*) FROM read GROUP BY part").fetchall())
+    judged = sorted({claim for one in judgements for claim in (one.a, one.b)})
+    home = dict(connection.execute("SELECT id, part FROM read WHERE list_contains(?, id)", [judged]).fetchall())
+    bound = {number: {number} for number in sizes}
+    for one in judgements:
+        if one.a in home and one.b in home and bound[home[one.a]] is not bound[home[one.b]]:
+            together = bound[home[one.a]] | bound[home[one.b]]
+            bound.update(dict.fromkeys(together, together))
+    said: dict[int, list[LinkJudgement]] = defaultdict(list)
+    for one in judgements:
+        if one.a in home and one.b in home:
+            said[min(bound[home[one.a]])].append(one)
+    chief = [number for number, together in bound.items() if number == min(together)]
+    chief.sort(key=lambda number: -sum(sizes[one] for one in bound[number]))
+    return [Part(folder, tuple(sorted(bound[number])), tuple(said[number])) for number in chief]
+
+
+# --- what the links come to ------------------------------------------------------------
+
+
+def _gather(
+    pool: ProcessPoolExecutor,
+    parts: Sequence[Part],
+    weights: Weights,
+    successors: Mapping[str, str],
+    progress: Progress,
+) -> Linking:
+    """Find the commitments of all parts, and put them together."""
+    initiatives = frozenset(successors) | frozenset(successors.values())
+    commitments: list[Commitment] = []
+    links: list[Link] = []
+    named: list[Summary] = []
+    running = {pool.submit(link_part, part, weights, initiatives) for part in parts}
+    for done, one in enumerate(as_completed(running)):
+        running.discard(one)  # what a part gave is held once
+        progress("commitments", done, len(parts))
+        found = _FOUND.decode(one.result())
+        commitments += found.commitments
+        links += found.links
+        named += found.succeeding
+    progress("commitments", len(parts), len(parts))
+    links.sort(key=lambda link: (link.a, link.b))
+    return Linking(tuple(_with_successions(commitments, named, successors)), tuple(links))
+
+
+def _with_successions(
+    commitments: Sequence[Commitment], named: Sequence[Summary], successors: Mapping[str, str]
+) -> list[Commitment]:
+    """Return the commitments by id, with the relations that follow from initiatives which took the place of others."""
+    own = {one.record.id for one in named}
+    known = {(one.source, one.target) for found in commitments if found.id in own for one in found.relations}
+    more: dict[str, list[Relation]] = defaultdict(list)
+    for relation in succeeding(named, successors, known):
+        more[relation.source].append(relation)
+    return sorted(
+        (
+            msgspec.structs.replace(one, relations=tuple(in_order([*one.relations, *more[one.id]])))
+            if one.id in more
+            else one
+            for one in commitments
+        ),
+        key=lambda one: one.id,
     )
-
-    def stream() -> Iterator[tuple[Any, ...]]:
-        while batch := result.fetchmany(_AT_ONCE):
-            yield from batch
-
-    for _, group in groupby(stream(), key=lambda row: row[0]):
-        yield summarise([as_record(row[1:]) for row in group])

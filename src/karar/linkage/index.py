@@ -14,7 +14,8 @@ from typing import Any, Self
 
 from karar.errors import LedgerError
 from karar.linkage.cluster import Member, Scored
-from karar.linkage.records import COLUMNS, COMPARED, KEYS, Record, hashed
+from karar.linkage.keys import KEYS, hashed
+from karar.linkage.records import COLUMNS, COMPARED, Record
 from karar.linkage.table import COMPARISONS, level_sql
 from karar.linkage.weights import Weights, literal
 
@@ -31,6 +32,10 @@ CREATE TABLE IF NOT EXISTS links (a INTEGER NOT NULL, b INTEGER NOT NULL, weight
     WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS links_back ON links (b, a);
 """
+USED = tuple(dict.fromkeys(column for row in COMPARISONS for column in row.columns))
+"""The columns of a record that the table looks at."""
+_SLACK = 1e-6
+"""Sums of weights in another order may differ by less."""
 _LINKS_OF = "SELECT a, b, weight FROM links WHERE a = ? UNION SELECT a, b, weight FROM links WHERE b = ?"
 
 
@@ -52,6 +57,22 @@ def weight_sql(weights: Weights, left_out: Iterable[str] = ()) -> str:
     )
 
 
+_TELLING = ("roles", "act", "published", "sum", "end", "sector", "instrument", "subject")
+"""Rows that mostly settle that two claims are two promises: what they say against it the others seldom outweigh."""
+
+
+def weight_within_sql(weights: Weights) -> str:
+    """Return the sum of the table's weights as SQL, or NULL where it must stay under the threshold.
+
+    The rows that tell most are added up first; where all others together could not lift that sum to the threshold,
+    they are not looked at.
+    """
+    others = [row.name for row in COMPARISONS if row.name not in _TELLING]
+    most = sum(max(0.0, *(odds.weight for odds in weights.odds[name].values())) for name in others)
+    least = weights.threshold - most - _SLACK
+    return f"CASE WHEN {weight_sql(weights, others)} < {literal(least)} THEN NULL ELSE {weight_sql(weights)} END"
+
+
 def quoted(text: str) -> str:
     """Return a text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
@@ -70,16 +91,13 @@ def _linking_sql(weights: Weights) -> str:
         INSERT OR IGNORE INTO links
         SELECT a, b, weight FROM (
             SELECT a, b, {weight_sql(weights)} AS weight FROM (
-                SELECT pair.a, pair.b, {pair_sql(_USED)}
+                SELECT pair.a, pair.b, {pair_sql(USED)}
                 FROM (SELECT DISTINCT old.uid AS a, new.uid AS b FROM keys AS new JOIN keys AS old
                       ON old.key = new.key AND old.uid <= new.uid WHERE new.uid > ?) AS pair
                 CROSS JOIN records AS l ON l.uid = pair.a CROSS JOIN records AS r ON r.uid = pair.b
             )
         ) WHERE weight >= ?
         """
-
-
-_USED = tuple(dict.fromkeys(column for row in COMPARISONS for column in row.columns))
 
 
 def connect(path: Path | str) -> sqlite3.Connection:
@@ -179,10 +197,7 @@ class Index:
         links: dict[tuple[int, int], Scored] = {}
         while edge:
             uid = edge.pop()
-            for row in self._connection.execute(
-                "SELECT a, b, weight FROM links WHERE a = ? UNION SELECT a, b, weight FROM links WHERE b = ?",
-                (uid, uid),
-            ):
+            for row in self._connection.execute(_LINKS_OF, (uid, uid)):
                 link = Scored._make(row)
                 links[link.a, link.b] = link
                 for other in (link.a, link.b):
@@ -215,17 +230,17 @@ def compare_all(
     names = [row.name for row in COMPARISONS]
     connection = connect(":memory:")
     try:
-        connection.execute(f"CREATE TABLE records (uid INTEGER PRIMARY KEY, {', '.join(_USED)})")
+        connection.execute(f"CREATE TABLE records (uid INTEGER PRIMARY KEY, {', '.join(USED)})")
         connection.executemany(
-            f"INSERT INTO records VALUES ({', '.join('?' * (len(_USED) + 1))})",
-            ((place, *(getattr(record, column) for column in _USED)) for place, record in enumerate(records)),
+            f"INSERT INTO records VALUES ({', '.join('?' * (len(USED) + 1))})",
+            ((place, *(getattr(record, column) for column in USED)) for place, record in enumerate(records)),
         )
         connection.execute("CREATE TABLE pairs (place INTEGER PRIMARY KEY, a INTEGER, b INTEGER)")
         connection.executemany("INSERT INTO pairs (a, b) VALUES (?, ?)", pairs)
         for weight, *levels in connection.execute(
             f"""
             SELECT {weight_sql(weights, left_out)}, {levels_sql()}
-            FROM (SELECT pairs.place, {pair_sql(_USED)} FROM pairs
+            FROM (SELECT pairs.place, {pair_sql(USED)} FROM pairs
                   CROSS JOIN records AS l ON l.uid = pairs.a CROSS JOIN records AS r ON r.uid = pairs.b)
             ORDER BY place
             """

@@ -7,38 +7,26 @@ is a count of bits. Sums are held as logarithms, so that a ratio is a difference
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from hashlib import blake2b
-from pathlib import Path
-from tomllib import loads
 from typing import Any, Protocol
 
 import msgspec
 
+from karar.linkage.keys import blocking_keys
+from karar.linkage.words import cues_in, masks, own_words, tokens
 from karar.model.claims import Claim
 from karar.model.values import Amount, When
-from karar.text.normalise import fold
-from karar.text.sounds import sound_key
 
-BITS = 63
-"""Bits of a mask that every engine holds as a signed number."""
 WORD_MASKS = 4
-_WORDS = re.compile(r"[^\W_]+(?:[\u0900-\u097f]+)?", re.UNICODE)
-_DATA = Path(__file__).parent / "data"
-_OWN_ROWS = ("parties", "giver", "receiver", "amounts", "when", "period", "duration", "modality", "act")
-"""Fields whose words are compared elsewhere, or are the same in every claim of their kind."""
 FIRMNESS = {"denied": 0, "possible": 1, "proposed": 2, "planned": 3, "decided": 4, "done": 5}
 _MOST = {"propose": FIRMNESS["proposed"], "target": FIRMNESS["planned"]}
 """An offer that was made is still an offer."""
 STAGES = {"deliver": 1, "withdraw": 2, "consult": 3}
 """What an act is to a promise: 0 makes one, 1 keeps it, 2 takes it back, 3 talks."""
 _MONTHS = {"day": 1 / 30, "week": 7 / 30, "month": 1.0, "year": 12.0}
-_KEPT_SKELETON = 3
-_BEGINNING = 3
 
 
 class Rate(Protocol):
@@ -124,113 +112,12 @@ class Record(msgspec.Struct, kw_only=True):
     name2: int | None
 
 
-KEYS = ("near1", "near2", "sum1", "sum2", "form", "name1", "name2")
-"""The blocking keys: two claims are compared where one of these is the same in both."""
 COLUMNS = tuple(field.name for field in msgspec.structs.fields(Record))
 COMPARED = tuple(name for name in COLUMNS if name not in ("id", "document", "publisher"))
 """Claims that are equal in these are alike in every row of the table and are held against others once."""
 
 
-def hashed(*parts: object) -> int:
-    """Return a number from 0 to 2⁶³ - 1 for some values, the same on every machine.
-
-    >>> hashed("IN|JP", 3) == hashed("IN|JP", 3) != hashed("IN|KR", 3)
-    True
-    """
-    text = "\x1f".join(map(str, parts)).encode()
-    return int.from_bytes(blake2b(text, digest_size=8).digest()) >> 1
-
-
-@lru_cache(maxsize=1 << 17)
-def _bit(member: str, bits: int) -> int:
-    return hashed(member) % bits
-
-
-def _masks(members: Iterable[str], count: int) -> list[int]:
-    """Return ``count`` masks in which each member has its one bit."""
-    masks = [0] * count
-    for member in members:
-        place = _bit(member, BITS * count)
-        masks[place // BITS] |= 1 << place % BITS
-    return masks
-
-
-@lru_cache(maxsize=1)
-def _stop_words() -> frozenset[str]:
-    table = loads((_DATA / "words.toml").read_text(encoding="utf-8"))
-    return frozenset(fold(word) for words in table["stop"].values() for word in words)
-
-
-@lru_cache(maxsize=1)
-def cues() -> Mapping[str, tuple[str, ...]]:
-    """Return the words by which a text points at another promise, folded, by kind (``part``, ``again`` …)."""
-    table = loads((_DATA / "cues.toml").read_text(encoding="utf-8"))
-    return {
-        kind: tuple(f" {fold(word)}" for words in by_lang.values() for word in words)
-        for kind, by_lang in table["cues"].items()
-    }
-
-
-@lru_cache(maxsize=1)
-def _cues_by_beginning() -> Mapping[str, tuple[tuple[str, int], ...]]:
-    """Return the cues by their first letters, each with the bit of its kind."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for place, words in enumerate(cues().values()):
-        for word in words:
-            found.setdefault(word.split()[0][:_BEGINNING], []).append((word, 1 << place))
-    return {beginning: tuple(known) for beginning, known in found.items()}
-
-
-def _cues_in(folded: str) -> int:
-    """Return a mask of the kinds of cues that a folded text holds, in the order of their kinds."""
-    text, mask, known = f" {folded}", 0, _cues_by_beginning()
-    for beginning in known.keys() & {word[:_BEGINNING] for word in folded.split()}:
-        for word, bit in known[beginning]:
-            if word in text:
-                mask |= bit
-    return mask
-
-
-def tokens(text: str) -> list[str]:
-    """Return the words of a text as they are compared: by sound where the key is long enough, else folded.
-
-    >>> tokens("Wat Phou temple") == tokens("वाट फू temple")
-    False
-    """
-    return _tokens(fold(text))
-
-
-def _tokens(folded: str) -> list[str]:
-    stop = _stop_words()
-    return [_token(word) for word in _WORDS.findall(folded) if word not in stop]
-
-
-@lru_cache(maxsize=1 << 17)
-def _token(word: str) -> str:
-    key = sound_key(word)
-    return key if len(key) >= _KEPT_SKELETON else word
-
-
-def _own_words(claim: Claim, folded: str) -> set[str]:
-    """Return the quote's words outside the evidence of fields that have a row of their own."""
-    quote = claim.quote
-    taken = sorted(
-        span
-        for field, spans in claim.evidence.items()
-        if field.partition(".")[0] in _OWN_ROWS
-        for span in spans
-        if quote.start <= span.start and span.end <= quote.end
-    )
-    if taken:
-        text, last = [], quote.start
-        for span in taken:
-            text.append(quote.text[last - quote.start : max(last, span.start) - quote.start])
-            last = max(last, span.end)
-        text.append(quote.text[last - quote.start :])
-        folded = fold(" ".join(text))
-    return {word for word in _tokens(folded) if not word.isdigit()}
-
-
+@lru_cache(maxsize=1 << 14)
 def day_number(written: str | None) -> int | None:
     """Return an ISO day as a number of days since 1970-01-01; None where it is none.
 
@@ -324,17 +211,16 @@ class Builder:
         first, last = _days(claim.when)
         parties = "|".join(sorted(set(claim.parties))) or None
         names = _names(claim)
-        folded = fold(claim.quote.text)
-        words = _own_words(claim, folded)
-        subject, actor, place = (_masks(names[kind], 2) for kind in ("subject", "actor", "place"))
+        words = own_words(claim)
+        subject, actor, place = (masks(names[kind], 2) for kind in ("subject", "actor", "place"))
         quantity = claim.quantities[0] if claim.quantities else None
         money = self._money(claim, claim.when.value if day is None and claim.when else published)
         sectors = sorted(set(claim.sectors))
         joined = "|".join(sectors) or None
         initiatives = sorted(set(claim.initiatives))
         paper = None if claim.instrument.type == "none" else claim.instrument.type
-        word = _masks(words, WORD_MASKS)
-        keys = _keys(parties, day, paper, joined, money, names)
+        word = masks(words, WORD_MASKS)
+        keys = blocking_keys(parties, day, paper, joined, money, names)
         return Record(
             id=claim.id,
             document=claim.reading.document,
@@ -371,7 +257,7 @@ class Builder:
             word3=word[2],
             word4=word[3],
             words=len(words),
-            cue=_cues_in(folded),
+            cue=cues_in(claim.quote.text),
             **keys,
         )
 
@@ -390,36 +276,3 @@ def _names(claim: Claim) -> dict[str, list[str]]:
 def _until(claim: Claim) -> int | None:
     end = claim.period.end if claim.period else None
     return int(end[:4]) if end else None
-
-
-def _keys(
-    parties: str | None,
-    day: int | None,
-    paper: str | None,
-    sectors: str | None,
-    money: Mapping[str, Any],
-    names: Mapping[str, list[str]],
-) -> dict[str, Any]:
-    """Return the blocking keys. All hold the parties: claims of different parties are never compared.
-
-    Those of days and sums come twice, shifted by half their width, so that what is near is together in one of them.
-    """
-    if parties is None:
-        return dict.fromkeys(KEYS)
-    keys: dict[str, int | None] = dict.fromkeys(KEYS)
-    if day is None:
-        keys["near1"] = hashed("near1", parties, "undated", sectors)
-    else:
-        keys["near1"] = hashed("near1", parties, day // 10)
-        keys["near2"] = hashed("near2", parties, (day + 5) // 10)
-        if paper or sectors:
-            keys["form"] = hashed("form", parties, paper, sectors, day // 91)
-    size = money["usd"] if money["usd"] is not None else money["num"]
-    if size is not None:
-        keys["sum1"] = hashed("sum1", parties, math.floor(size * 10))
-        keys["sum2"] = hashed("sum2", parties, math.floor(size * 10 + 0.5))
-    if names["initiative"]:
-        keys["name1"] = hashed("name1", parties, min(names["initiative"]))
-    if names["subject"]:
-        keys["name2"] = hashed("name2", parties, max(names["subject"], key=lambda word: (len(word), word)))
-    return keys

@@ -8,15 +8,16 @@ promise (`data/cues.toml`). For each kind a commitment has at most one target: t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import zip_longest
 
 import msgspec
 
 from karar.linkage.index import compare_all
-from karar.linkage.records import Record, cues
+from karar.linkage.records import Record
 from karar.linkage.weights import Weights
+from karar.linkage.words import cues
 from karar.model.commitments import Relation, RelationEvidence, RelationKind
 
 _SUMS = ("cur", "num", "cur2", "num2", "usd", "sum1", "sum2")
@@ -254,7 +255,22 @@ def relate(summaries: Sequence[Summary], weights: Weights, successors: Mapping[s
         weights: what the comparison table's levels weigh.
         successors: initiative → the one that took its place.
     """
-    ordered = sorted(summaries, key=lambda one: (one.record.day is None, one.record.day or 0, one.record.id))
+    found = bearing(summaries, weights)
+    return in_order([*found, *succeeding(summaries, successors, {(one.source, one.target) for one in found})])
+
+
+def in_order(relations: Iterable[Relation]) -> list[Relation]:
+    """Return relations by source, kind and target."""
+    return sorted(relations, key=lambda one: (one.source, one.kind, one.target))
+
+
+def _by_day(summaries: Iterable[Summary]) -> list[Summary]:
+    return sorted(summaries, key=lambda one: (one.record.day is None, one.record.day or 0, one.record.id))
+
+
+def bearing(summaries: Iterable[Summary], weights: Weights) -> list[Relation]:
+    """Return the relations that what commitments of the same parties say leads to, by source, kind and target."""
+    ordered = _by_day(summaries)
     pairs = sorted({pair for pair in _candidates(ordered) if _may_bear(*(ordered[place].record for place in pair))})
     compared = compare_all(weights, [one.record for one in ordered], pairs, left_out=_NOT_CONTENT)
     best: dict[tuple[RelationKind, str], tuple[float, int, Relation]] = {}
@@ -270,9 +286,7 @@ def relate(summaries: Sequence[Summary], weights: Weights, successors: Mapping[s
             if key not in best or rank[:2] > best[key][:2]:
                 best[key] = rank
             break
-    relations = [relation for _, _, relation in best.values()]
-    relations += _succeeding(ordered, successors, {(one.source, one.target) for one in relations})
-    return sorted(relations, key=lambda one: (one.source, one.kind, one.target))
+    return in_order(relation for _, _, relation in best.values())
 
 
 def _first(pair: _Pair, *, turned: bool) -> tuple[RelationKind, Found] | None:
@@ -356,12 +370,18 @@ def _evidence(summary: Summary, fields: Sequence[str]) -> Iterator[RelationEvide
         yield RelationEvidence(claim, tuple(dict.fromkeys(said)))
 
 
-def _succeeding(
-    ordered: Sequence[Summary], successors: Mapping[str, str], known: set[tuple[str, str]]
+def succeeding(
+    summaries: Iterable[Summary], successors: Mapping[str, str], known: Set[tuple[str, str]]
 ) -> Iterator[Relation]:
-    """Yield what follows from initiatives that took the place of others: the first commitments of both, by parties."""
+    """Yield what follows from initiatives that took the place of others: the first commitments of both, by parties.
+
+    Args:
+        summaries: at least those that name an initiative of ``successors``.
+        successors: initiative → the one that took its place.
+        known: source and target of the relations that are known already.
+    """
     first: dict[str, list[Summary]] = defaultdict(list)
-    for summary in ordered:
+    for summary in _by_day(summaries):
         for name in (summary.record.initiative1, summary.record.initiative2):
             if name is not None:
                 first[name].append(summary)

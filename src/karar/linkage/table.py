@@ -72,7 +72,6 @@ _SAME_SUM = (
     "(cur_l = cur_r AND abs(num_l - num_r) <= {0}) OR (cur_l = cur2_r AND abs(num_l - num2_r) <= {0})"
     " OR (cur2_l = cur_r AND abs(num2_l - num_r) <= {0}) OR (cur2_l = cur2_r AND abs(num2_l - num2_r) <= {0})"
 )
-# Where one text says that it tells of a part (the first cue of `data/cues.toml`), a tenth is no slip.
 # Where one text alone says that it tells of a part (the first cue of `data/cues.toml`), a tenth is no slip.
 _SLIP = "(cue_l & 1) = (cue_r & 1) AND (abs(abs(usd_l - usd_r) - 1) <= 0.02 OR abs(abs(usd_l - usd_r) - 2) <= 0.02)"
 _SUBJECT = _shared("subject1", "subject2")
