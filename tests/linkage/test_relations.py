@@ -6,8 +6,9 @@ import pytest
 
 from karar.evaluation.linking import load_linkage_set, read_claims
 from karar.linkage import link
-from karar.model.commitments import Linking
-from tests.linkage.making import claim
+from karar.model.claims import Place
+from karar.model.commitments import ON_TOP, Linking, LinkJudgement
+from tests.linkage.making import OneRate, claim
 from tests.reference.known import ROOT, reference
 
 MSP_TO_FORGE = {"msp": "forge"}
@@ -89,3 +90,55 @@ def test_another_end_is_no_repeat():
     """The same sum until 2030 is not the one until 2025 announced again."""
     first, other = claim(1, until="2025", years=None), claim(2, "2024-01-01", until="2030", years=None)
     assert link([first, other]).relations == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "rule"),
+    [
+        ("Japan will give India another 2 trillion yen for its metros", "2000000000000", ON_TOP),
+        ("Japan will give India an additional 5 trillion yen for its metros", "5000000000000", ON_TOP),
+        ("जापान भारत को मेट्रो के लिए 5 ट्रिलियन येन का अतिरिक्त ऋण देगा", "5000000000000", ON_TOP),
+        ("Japan doubled its loans for the metros of India to 10 trillion yen", "10000000000000", "more-than-before"),
+    ],
+)
+def test_what_is_added_and_what_is_the_new_whole(text, amount, rule):
+    """Another sum comes on top, be it smaller or the same; a doubled one is the whole, old and new."""
+    same = {"years": None, "paper": "loan", "sectors": ("infrastructure",)}
+    first = claim(1, text="Japan will give India 5 trillion yen for its metros", **same)
+    more = claim(2, "2024-05-01", text=text, amount=amount, lang="hi" if "ज" in text else "en", **same)
+    (relation,) = link([first, more]).relations
+    assert (relation.kind, relation.source, relation.rule) == ("raises", more.id, rule)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"project": "Chennai port"},
+        {"places": (Place("Chennai"),)},
+        {"until": "2040"},
+        {"giver": "IN"},
+    ],
+)
+def test_the_same_sum_for_something_else_is_no_repeat(other):
+    """Another project, place, end or giver: two promises of one size, and nothing raises the other."""
+    own = {"project": "Mumbai metro", "places": (Place("Mumbai"),), "until": "2030", "years": None}
+    first, again, another = claim(1, **own), claim(2, "2023-06-01", **own), claim(3, "2023-06-01", **own | other)
+    for later, kinds in ((again, ["repeats"]), (another, [])):
+        apart = [LinkJudgement("split", first.id, later.id)]
+        assert [one.kind for one in link([first, later], apart).relations] == kinds
+
+
+def test_a_small_sum_said_in_other_words_is_no_repeat():
+    """Five million yen for a school and five million for a well; of ten trillion yen nobody promises a second sum."""
+    given = {"years": None, "giver": "JP"}
+    for amount, kinds in (("5000000", []), ("10000000000000", ["repeats"])):
+        first = claim(1, text="a school for girls opens in the hills", amount=amount, **given)
+        other = claim(2, "2023-06-01", text="villagers draw water from wells", amount=amount, **given)
+        assert [one.kind for one in link([first, other], rates=OneRate()).relations] == kinds
+
+
+def test_goals_without_a_field_go_on_from_each_other():
+    """Rs 4,500 crore for five years, then Rs 10,000 crore for five more: neither names a field."""
+    plain = {"sectors": (), "currency": "INR"}
+    first, later = claim(1, amount="45000000000", **plain), claim(2, "2024-03-22", amount="100000000000", **plain)
+    assert [(one.kind, one.source) for one in link([first, later]).relations] == [("raises", later.id)]

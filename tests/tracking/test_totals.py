@@ -6,17 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from karar.model.commitments import Commitment, Relation
+from karar.model.commitments import ON_TOP, Commitment, Relation
 from karar.model.judgements import Decisions
 from karar.tracking.contradictions import weigh
 from karar.tracking.totals import add_up
 from tests.tracking.making import claim, money
 
 
-def total(rates, commitments, relations=(), into=None):
+def total(rates, commitments, relations=(), into=None, rule="test"):
     """Add up commitments given as name → claims, with relations given as (kind, source, target)."""
     made = [
-        Commitment(name, (name,), (), tuple(Relation(*one, (), "test") for one in relations if one[1] == name))
+        Commitment(name, (name,), (), tuple(Relation(*one, (), rule) for one in relations if one[1] == name))
         for name in commitments
     ]
     fields = {name: weigh(claims, Decisions(), rates) for name, claims in commitments.items()}
@@ -136,3 +136,10 @@ def test_what_cannot_be_counted_is_told(rates, amount, published, into, reason):
     found = total(rates, commitments, into=into)
     assert [(one.commitment, one.reason) for one in found.left_out] == [("a", reason)]
     assert len(found.totals) == 1
+
+
+def test_what_comes_on_top_is_added(rates):
+    """A further sum stands beside the first; a new whole takes its place."""
+    for rule, value in ((ON_TOP, 130), ("more-than-before", 30)):
+        found = total(rates, {"a": [pledge(100)], "b": [pledge(30)]}, [("raises", "b", "a")], rule=rule)
+        assert told(found) == {("pledge", "INR"): value}

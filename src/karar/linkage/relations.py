@@ -18,7 +18,7 @@ from karar.linkage.index import compare_all
 from karar.linkage.records import Record
 from karar.linkage.weights import Weights
 from karar.linkage.words import cues
-from karar.model.commitments import Relation, RelationEvidence, RelationKind
+from karar.model.commitments import ON_TOP, Relation, RelationEvidence, RelationKind
 
 _SUMS = ("cur", "num", "cur2", "num2", "usd", "sum1", "sum2")
 _MASKS = ("subject1", "subject2", "place1", "place2", "actor1", "actor2")
@@ -34,6 +34,19 @@ _AGAIN = 14
 _ROADMAP_AFTER = 30
 _EQUAL_SUM = frozenset({"same sum", "same sum, rounded", "same at the day's rate", "same number, no currency"})
 _SAME_NAME = frozenset({"same", "alike"})
+_OTHERS = {
+    "roles": {"other giver"},
+    "subject": {"other"},
+    "initiative": {"other"},
+    "place": {"other"},
+    "end": {"other year"},
+    "count": {"other", "of other things"},
+}
+"""Levels of the table that tell two promises of one kind apart."""
+_EQUAL = 0.05
+"""Sums further apart (log10) are in no row of the table the same."""
+_GREAT = 10.0
+"""Ten billion dollars (log10): nobody promises a second sum of this size in one field by chance."""
 _MORE = 0.02
 """By how much (log10) a sum must be larger to be more: five in a hundred."""
 
@@ -152,8 +165,24 @@ class _Pair:
             return self.s.num - self.t.num
         return None if self.s.usd is None or self.t.usd is None else self.s.usd - self.t.usd
 
+    @property
+    def differs(self) -> bool:
+        """Whether the two name another giver, project, place, end or count: two promises of one kind then."""
+        return any(self.levels[row] in levels for row, levels in _OTHERS.items())
+
+    @property
+    def alike(self) -> bool:
+        """Whether a project, or most words, are the same, the two are one goal, or the sum is too great for chance."""
+        great = self.s.usd is not None and self.s.usd >= _GREAT
+        return self.same_subject or self.like_words or self.same_goal or great
+
+    @property
+    def same_goal(self) -> bool:
+        """Whether both are sums over a stretch of time, as goals for five or ten years are."""
+        return self.s.months is not None and self.t.months is not None and self.s.sectors == self.t.sectors
+
     def cue(self, kind: str) -> bool:
-        return bool(self.s.cue >> list(cues()).index(kind) & 1)
+        return bool(self.s.cue & _mask(kind))
 
     def both_promise(self) -> bool:
         return self.s.stage == 0 and self.t.stage == 0
@@ -192,29 +221,28 @@ def _supersedes(pair: _Pair) -> Found | None:
 
 
 def _raises(pair: _Pair) -> Found | None:
-    more = pair.more
-    if not pair.both_promise() or more is None or pair.gap <= _AGAIN or pair.levels["roles"] == "other giver":
+    if not pair.both_promise() or pair.more is None or pair.gap <= _AGAIN or pair.differs:
         return None
-    if more > _MORE and pair.same_field and (pair.same_subject or pair.cue("more") or _same_goal(pair)):
+    # Where neither names a field, a goal may still go on from a goal, and a sum be added to one for the same project.
+    field = pair.same_field or (pair.levels["sector"] is None and pair.s.sectors == pair.t.sectors)
+    if not field:
+        return None
+    if pair.cue("extra") and (pair.same_subject or pair.like_words or pair.levels["instrument"] == "same kind"):
+        return ON_TOP, ("amounts", "extra")
+    if pair.more > _MORE and (pair.same_subject or pair.same_goal or (pair.cue("more") and pair.same_field)):
         return "more-than-before", ("amounts", "more")
-    if pair.same_field and pair.cue("more") and (pair.same_subject or pair.like_words):
-        return "on-top-of-what-was-promised", ("amounts", "more")
     return None
-
-
-def _same_goal(pair: _Pair) -> bool:
-    """Whether both are sums over a stretch of time, as goals for five or ten years are."""
-    return (pair.s.months is not None and pair.t.months is not None) and pair.s.sectors == pair.t.sectors
 
 
 def _repeats(pair: _Pair) -> Found | None:
     if not pair.both_promise() and not (pair.cue("again") and pair.t.stage == 0):
         return None
-    if pair.gap <= _AGAIN or pair.levels["roles"] == "other giver" or pair.levels["end"] == "other year":
+    if pair.gap <= _AGAIN or pair.differs:
         return None
-    if pair.same_sum and pair.same_field and (pair.s.firm <= pair.t.firm or pair.cue("again")):
+    again = pair.cue("again")
+    if pair.same_sum and pair.same_field and (again or (pair.s.firm <= pair.t.firm and pair.alike)):
         return "the-same-sum-again", ("amounts", "again")
-    if pair.same_subject and pair.cue("again") and pair.s.num is None:
+    if pair.same_subject and again and pair.s.num is None:
         return "said-again", ("project", "again")
     return None
 
@@ -334,12 +362,40 @@ def _may_bear(early: Record, late: Record) -> bool:
     if gap <= _SOON and (early.cue | late.cue) & _mask("part", "under"):
         return True
     others = early.giver is not None and late.giver is not None and early.giver != late.giver
-    if early.stage != 0 or others:
+    if early.stage != 0 or others or gap <= (0 if late.stage == 1 else _AGAIN):
         return False
+    if late.stage == 1 or late.cue & _mask("again"):
+        return True
+    return late.stage == 0 and _share_field(early, late) and _may_go_on(early, late)
+
+
+def _share_field(early: Record, late: Record) -> bool:
     fields = {late.sector1, late.sector2, late.sector3} - {None}
-    if fields & {early.sector1, early.sector2, early.sector3}:
-        return gap > (0 if late.stage == 1 else _AGAIN)
-    return late.stage == 1 or bool(late.cue & _mask("again"))
+    return bool(fields & {early.sector1, early.sector2, early.sector3}) or early.sectors == late.sectors
+
+
+def _may_go_on(early: Record, late: Record) -> bool:
+    """Whether the later of two promises in one field may replace the earlier, raise it, or say it once more."""
+    if late.cue & _mask("replaces") or early.paper == late.paper == "roadmap":
+        return True
+    if early.num is None or late.num is None:
+        return False
+    goals = early.months is not None and late.months is not None
+    if goals or late.cue & _mask("more", "extra") or _share_name(early, late):
+        return True
+    sums = [(one, other) for one in (early.num, early.num2) for other in (late.num, late.num2)]
+    return any(_near(*pair) for pair in (*sums, (early.usd, late.usd)))
+
+
+def _near(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and abs(one - other) <= _EQUAL
+
+
+def _share_name(early: Record, late: Record) -> bool:
+    """Whether two name one initiative, or projects that share a word."""
+    initiatives = {early.initiative1, early.initiative2} & {late.initiative1, late.initiative2}
+    masks = ((early.subject1, late.subject1), (early.subject2, late.subject2))
+    return bool(initiatives - {None}) or any((one or 0) & (other or 0) for one, other in masks)
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,9 @@ RelationKind = Literal["part-of", "repeats", "raises", "supersedes", "delivers",
 """How one commitment bears on another, read from source to target: the source is part of the target, repeats it
 (announced again: no new money), raises or tops it up, takes its place, delivers on it, or withdraws it."""
 
+ON_TOP = "on-top-of-what-was-promised"
+"""The rule of a relation that raises: the source's sum comes to the target's, and does not take its place."""
+
 Verdict = Literal["link", "split"]
 
 

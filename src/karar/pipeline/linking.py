@@ -18,7 +18,7 @@ from karar.reference.rates import Rates
 from karar.tracking.history import Known
 
 Linker = Callable[[Sequence[Claim], Sequence[LinkJudgement]], Linking]
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Of what is done here; a change that links otherwise needs a new one, so that ledgers are linked again."""
 
 

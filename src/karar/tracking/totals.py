@@ -2,7 +2,7 @@
 
 A commitment that repeats another counts with it. One that is part of another, or delivers on it, counts within it where
 that one states a sum on the same rung, and else for itself. One that raises or supersedes another stands in its place
-on every rung that it states a sum on. One that was withdrawn counts only for what was delivered before.
+on every rung that it states a sum on, but a sum that comes on top of another is added to it. One that was withdrawn counts only for what was delivered before.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from karar.model.commitments import Commitment, Relation
+from karar.model.commitments import ON_TOP, Commitment, Relation
 from karar.model.values import Amount
 from karar.tracking.amounts import Gap, RateTable
 from karar.tracking.fields import Field
@@ -143,7 +143,7 @@ def _within(
         elif one.target == name != one.source:
             if one.kind == "withdraws" and rung != "delivered":
                 return "withdrawn", one.source
-            if one.kind in _INTO_SOURCE and one.source in here:
+            if one.kind in _INTO_SOURCE and one.rule != ON_TOP and one.source in here:
                 return _INTO_SOURCE[one.kind], one.source
     return None
 
