@@ -6,7 +6,8 @@ known, and all of it at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -19,7 +20,8 @@ from karar.ledger import commitments, judging, queries
 from karar.ledger.commitments import KEPT, Kept, Rows
 from karar.ledger.reading_out import claim_rows
 from karar.ledger.records import Linkable, Linked
-from karar.ledger.tables import claims, linkings
+from karar.ledger.tables import claims, linkings, links, readings
+from karar.model.claims import Claim
 from karar.model.commitments import Linking
 from karar.model.identity import digest
 from karar.model.judgements import link_pairs, settle
@@ -28,21 +30,60 @@ _AT_ONCE = 2000
 T = TypeVar("T")
 
 
-def linkable(connection: Connection, linker: str) -> Linkable:
+class StandingClaims:
+    """Claims of a ledger, sorted by id, with what people corrected; read anew each time that they are gone through.
+
+    Args:
+        reading: opens a connection to the ledger.
+        ids: theirs, sorted.
+    """
+
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], ids: tuple[str, ...]) -> None:
+        self._reading, self.ids = reading, ids
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[Claim]:
+        """Yield the claims, a few hundred of which are held at once.
+
+        Raises:
+            LedgerError: one of them has left the view meanwhile.
+        """
+        coming = iter(self.ids)
+        awaited = next(coming, None)
+        with self._reading() as connection:
+            decisions = settle(judging.decided(connection, None))
+            found = claim_rows(None).where(*queries.view(None)).order_by(claims.c.id)
+            for claim in queries.stream(connection, found):
+                if claim.id == awaited:  # others were read or taken back in meanwhile
+                    yield decisions.correct(claim)
+                    awaited = next(coming, None)
+        if awaited is not None:
+            raise LedgerError(
+                "A claim left the ledger's view while it was linked",
+                where=awaited,
+                hint="Run it again; nothing was lost.",
+            )
+
+
+def linkable(
+    connection: Connection, linker: str, reading: Callable[[], AbstractContextManager[Connection]]
+) -> Linkable:
     """Return what there is to link: today's claims with their corrections, without those rejected; and the judgements.
 
     ``content`` is the hash of all of it and of the linker, so that a run which would find nothing new need not be made.
+    The claims themselves are read where they are asked for, by connections that ``reading`` opens.
     """
     decisions = settle(judging.decided(connection, None))
-    found = claim_rows(None).where(*queries.view(None)).order_by(claims.c.id)
-    read = queries.stream(connection, found)
-    kept = [decisions.correct(claim) for claim in read if claim.id not in decisions.rejected]
-    pairs = link_pairs(decisions.links, (claim.id for claim in kept))
+    found = select(claims.c.id).join(readings, readings.c.seq == claims.c.reading).where(*queries.view(None))
+    kept = tuple(name for name in connection.scalars(found.order_by(claims.c.id)) if name not in decisions.rejected)
+    pairs = link_pairs(decisions.links, kept)
     corrections = sorted(one.id for fields in decisions.corrected.values() for one in fields.values())
-    content = digest([linker, [claim.id for claim in kept], pairs, corrections])
+    content = digest([linker, kept, pairs, corrections])
     last = connection.execute(select(linkings).order_by(linkings.c.seq.desc()).limit(1)).first()
     return Linkable(
-        claims=tuple(kept),
+        claims=StandingClaims(reading, kept),
         judgements=pairs,
         linker=linker,
         content=content,
@@ -63,19 +104,23 @@ def record(connection: Connection, found: Linking, of: Linkable, now: datetime) 
     if last != of.after:
         raise LedgerError("Another program linked this ledger meanwhile", hint="Run it again; nothing was lost.")
     numbers = _numbers(connection, {name for one in found.commitments for name in one.claims})
-    before = {kept.table.name: commitments.state(connection, kept, last) for kept in KEPT}
-    rows = dict(zip(before, _rows(found, numbers), strict=True))
     made = connection.execute(insert(linkings), {"linker": of.linker, "content": of.content, "at": now})
     (run,) = made.inserted_primary_key or (0,)
-    changes = {
-        kept.table.name: _write(connection, kept, before[kept.table.name], rows[kept.table.name], run) for kept in KEPT
-    }
+    before: dict[str, Rows] = {}
+    rows: dict[str, Rows] = {}
+    changes: dict[str, Changes] = {}
+    for kept, made_of in _ROWS.items():
+        name = kept.table.name
+        was, now_is = commitments.state(connection, kept, last), made_of(found, numbers)
+        changes[name] = _write(connection, kept, was, now_is, run)
+        if kept.table is not links:  # of which there are many, and nothing is told
+            before[name], rows[name] = was, now_is
     return _summary(found, changes, before, rows)
 
 
 def _check(found: Linking, of: Linkable) -> None:
     given = [name for one in found.commitments for name in one.claims]
-    strange = set(given) - {claim.id for claim in of.claims}
+    strange = set(given).difference(of.claims.ids)
     if strange:
         raise ValueError(f"linked without having been asked for: {sorted(strange)[:3]}")
     if len(given) != len(set(given)):
@@ -90,18 +135,28 @@ class Changes(NamedTuple):
     gone: list[tuple[Any, ...]]
 
 
-def _rows(found: Linking, numbers: Mapping[str, int]) -> tuple[Rows, Rows, Rows, Rows]:
-    """Return what the four tables are to say."""
-    founded: Rows = {(numbers[one.id],): (_json(one.parties),) for one in found.commitments}
-    belong: Rows = {(numbers[name],): (numbers[one.id],) for one in found.commitments for name in one.claims}
-    held: Rows = {}
-    for link in found.links:
-        held[numbers[link.a], numbers[link.b]] = (link.score, link.weight, link.judged)
-    bearing: Rows = {}
+def _founded(found: Linking, numbers: Mapping[str, int]) -> Rows:
+    return {(numbers[one.id],): (_json(one.parties),) for one in found.commitments}
+
+
+def _belonging(found: Linking, numbers: Mapping[str, int]) -> Rows:
+    return {(numbers[name],): (numbers[one.id],) for one in found.commitments for name in one.claims}
+
+
+def _held(found: Linking, numbers: Mapping[str, int]) -> Rows:
+    return {(numbers[link.a], numbers[link.b]): (link.score, link.weight, link.judged) for link in found.links}
+
+
+def _bearing(found: Linking, numbers: Mapping[str, int]) -> Rows:
+    rows: Rows = {}
     for one in found.relations:
         ends = numbers[one.source], numbers[one.target]
-        bearing[(digest([one.kind, one.source, one.target]),)] = (*ends, one.kind, one.rule, _json(one.evidence))
-    return founded, belong, held, bearing
+        rows[(digest([one.kind, one.source, one.target]),)] = (*ends, one.kind, one.rule, _json(one.evidence))
+    return rows
+
+
+_ROWS = dict(zip(KEPT, (_founded, _belonging, _held, _bearing), strict=True))
+"""Table → what makes its rows."""
 
 
 def _json(value: Any) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -221,11 +221,25 @@ class Stats(msgspec.Struct, frozen=True):
     withdrawals: int
 
 
+class LinkableClaims(Protocol):
+    """Claims that can be gone through more than once, and their ids."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Theirs, sorted."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Claim]: ...
+
+
 class Linkable(msgspec.Struct, frozen=True):
     """What there is to link.
 
     Attributes:
-        claims: today's, sorted by id, with what people corrected, without what they rejected.
+        claims: today's, sorted by id, with what people corrected, without what they rejected; read from the ledger
+            each time that they are gone through.
         judgements: which of them are, or are not, of one promise.
         linker: the linker and its version, and whatever else its result depends on, in one string.
         content: the hash of all of it.
@@ -233,7 +247,7 @@ class Linkable(msgspec.Struct, frozen=True):
         known: that run was made of the same content.
     """
 
-    claims: tuple[Claim, ...]
+    claims: LinkableClaims
     judgements: tuple[LinkJudgement, ...]
     linker: str
     content: str

@@ -299,7 +299,7 @@ class Ledger:
     def linkable(self, linker: str) -> Linkable:
         """Return what there is to link; ``linker`` names the linker, its version and all else that it depends on."""
         with self._reading() as connection:
-            return linking.linkable(connection, linker)
+            return linking.linkable(connection, linker, self._reading)
 
     def add_linking(self, found: Linking, of: Linkable) -> Linked:
         """Keep what linking led to, in one transaction; only what has changed is written.

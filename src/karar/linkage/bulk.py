@@ -53,7 +53,7 @@ def link(
     weights: Weights | None = None,
     cores: int | None = None,
     memory: str = "1500MB",
-    progress: Progress = _unheard,
+    progress: Progress | None = None,
 ) -> Linking:
     """Return the commitments that claims speak of, as `karar.linkage.link` does.
 
@@ -67,7 +67,7 @@ def link(
         memory: what DuckDB may take, in its own words; beyond it, it uses the disk.
         progress: is told how far the work is.
     """
-    weights = weights or load_weights()
+    weights, progress = weights or load_weights(), progress or _unheard
     cores = cores or os.cpu_count() or 1
     with (
         tempfile.TemporaryDirectory(prefix="karar-linkage-") as folder,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 from karar import linkage
-from karar.ledger import Ledger, Linked
+from karar.ledger import Ledger, LinkableClaims, Linked
 from karar.linkage.weights import SHIPPED
 from karar.model.claims import Claim
 from karar.model.commitments import Commitment, Linking, LinkJudgement
@@ -17,16 +16,30 @@ from karar.reference import Reference
 from karar.reference.rates import Rates
 from karar.tracking.history import Known
 
-Linker = Callable[[Sequence[Claim], Sequence[LinkJudgement]], Linking]
+Linker = Callable[[LinkableClaims, Sequence[LinkJudgement]], Linking]
+Progress = Callable[[str, int, int], None]
+"""Is told the step (``records``, ``pairs``, ``commitments``), how much of it is done, and of how much (0: unknown)."""
+BULK_FROM = 20_000
+"""From so many claims on they are linked in bulk, by all cores, where the extra is installed."""
 VERSION = "1.1.0"
 """Of what is done here; a change that links otherwise needs a new one, so that ledgers are linked again."""
 
 
-def linker_of(reference: Reference, rates: Rates) -> tuple[str, Linker]:
-    """Return the linker and its name: its version and the hash of all else that its result depends on."""
+def linker_of(reference: Reference, rates: Rates, progress: Progress | None = None) -> tuple[str, Linker]:
+    """Return the linker and its name: its version and the hash of all else that its result depends on.
+
+    Many claims are linked in bulk and few in memory; what comes out is the same. ``progress`` is told of the former.
+    """
     after = successors(reference)
     fingerprint = digest([SHIPPED.read_text(encoding="utf-8"), after], length=8)
-    return f"linkage/{VERSION}+{fingerprint}", partial(linkage.link, rates=rates, successors=after)
+
+    def link(claims: LinkableClaims, judgements: Sequence[LinkJudgement]) -> Linking:
+        if len(claims) < BULK_FROM or not linkage.bulk_is_installed():
+            return linkage.link(claims, judgements, rates=rates, successors=after)
+        found: Linking = linkage.link_in_bulk(claims, judgements, rates=rates, successors=after, progress=progress)
+        return found
+
+    return f"linkage/{VERSION}+{fingerprint}", link
 
 
 def successors(reference: Reference) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 A commitment that repeats another counts with it. One that is part of another, or delivers on it, counts within it where
 that one states a sum on the same rung, and else for itself. One that raises or supersedes another stands in its place
-on every rung that it states a sum on, but a sum that comes on top of another is added to it. One that was withdrawn counts only for what was delivered before.
+on every rung that it states a sum on, but a sum that comes on top of another is added to it. One that was withdrawn
+counts only for what was delivered before.
 """
 
 from __future__ import annotations

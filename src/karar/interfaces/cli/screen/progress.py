@@ -39,8 +39,12 @@ class Meter:
 
     def step(self, *, known: bool = False) -> None:
         """Count one more; ``known``: without having to do it."""
-        self.done += 1
         self.known += known
+        self.reach(self.done + 1)
+
+    def reach(self, done: int) -> None:
+        """Say that so many are done."""
+        self.done = done
         if self.quiet:
             return
         now = time.monotonic()
