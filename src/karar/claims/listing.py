@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
+from karar.frames.giving import give_and_get
 from karar.frames.types import Frame
 from karar.mentions.numbers import find_numbers
 from karar.model.mentions import Mention
@@ -38,6 +40,9 @@ _PARTS = re.compile(
 )
 _OF_MONEY = frozenset({"pledge", "deliver", "agree", "sign"})
 _OF_LOANS = frozenset({"loan", "grant"})
+_THINGS = frozenset({"amount", "quantity", "sector"})
+_SHARING = frozenset({"dat", "ins"})
+_APART_ROLES = frozenset({"receiver", "source"})
 _SHARED = frozenset(
     {
         "party",
@@ -61,6 +66,8 @@ def split_listed(frame: Frame) -> tuple[Frame, ...]:
     sums = len(parts) < 2 and frame.act in _OF_MONEY
     if sums:
         parts = _sums(frame)
+    if len(parts) < 2 and frame.act in _OF_MONEY | {"procure", "propose"}:
+        parts = _shares(frame)
     if len(parts) < 2:
         return (frame,)
     first = parts[0][0]
@@ -76,8 +83,49 @@ def split_listed(frame: Frame) -> tuple[Frame, ...]:
             or m.start >= last
             or (m.start < first and not (sums and m.kind == "amount"))  # a total that the parts make up
         ]
-        frames.append(replace(frame, clause=replace(clause, mentions=own), part=number))
+        part = replace(frame, clause=replace(clause, mentions=own), part=number)
+        frames.append(_with_own(part, parts[number - 1], first, last))
     return tuple(frames)
+
+
+def _with_own(frame: Frame, part: Stretch, first: int, last: int) -> Frame:
+    """Return the part without those to whom only the other parts go: "$5 million to Peru and $3 million to Chile"."""
+    sent = frame.clause.sent
+    begin, end = sent.span(first).start, sent.span(last - 1, last).end
+    mine = sent.span(*part)
+    listed = [role for role in frame.roles if not role.inherited and begin <= role.span.start < end]
+    own = [role for role in listed if mine.start <= role.span.start < mine.end and role.role in _APART_ROLES]
+    others = [role for role in listed if role.role in _APART_ROLES and role not in own]
+    if not own or not others or {role.code for role in own} & {role.code for role in others}:
+        return frame
+    kept = replace(frame, roles=[role for role in frame.roles if role not in others], giver=None, receiver=None)
+    give_and_get(kept)
+    return kept
+
+
+def _shares(frame: Frame) -> list[Stretch]:
+    """Return the stretches of what goes to or comes from a state each: "20 trucks from Greece and flour from Chile"."""
+    clause = frame.clause
+    sent = clause.sent
+    floor = clause.verbs.end if clause.verbs is not None else clause.start
+    ends = {hit.end: hit.entry.value for hit in sent.of("case")}
+    states = [
+        (m, case)
+        for m in clause.mentions
+        if m.kind == "party" and m.start >= floor
+        if (case := ends.get(m.start - 1) or ends.get(m.start - len(" the "))) in _SHARING
+    ]
+    if len(states) < _TWO or len({m.value for m, _ in states}) < len(states) or len({case for _, case in states}) > 1:
+        return []
+    things = [m.start for m in clause.mentions if m.kind in _THINGS and m.start >= floor]
+    begins: list[int] = []
+    for place, (state, _) in enumerate(states):
+        low = states[place - 1][0].end if place else floor
+        own = [start for start in things if low <= start < state.start]
+        if not own or (place and not _APART.search(sent.text[low : own[0]])):
+            return []
+        begins.append(own[0])
+    return list(pairwise([*begins, clause.end]))
 
 
 def _papers(frame: Frame) -> list[Stretch]:

@@ -191,6 +191,7 @@ def _cut(sent: Sentence, mentions: list[Mention], marks: dict[int, str], left: V
         mark
         for mark in marks
         if left.end <= mark < right.start and not any(start <= mark < end for start, end in brackets)
+        if not sent.text.startswith(("as a ", "as an "), mark)  # "$5 million as a loan"
     ]
     if inside:
         return inside[-1] if len(inside) == 1 else inside[0]
@@ -298,7 +299,12 @@ def _tells_effect(clause: Clause) -> bool:
 def _tells_of_paper(clause: Clause) -> bool:
     """Whether the clause says of a paper just named that it was agreed: "signed a deal that was agreed in May"."""
     before, verb = clause.follows, clause.verbs
-    if before is None or verb is None or not verb.passive or not set(verb.lemmas) & {"agree", "sign", "negotiate"}:
+    if (
+        before is None
+        or verb is None
+        or not verb.passive
+        or not set(verb.lemmas) & {"agree", "sign", "negotiate", "initial"}
+    ):
         return False
     if not clause.sent.text.startswith(("that ", "which "), clause.start):
         return False

@@ -198,6 +198,7 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
             continue
         found = reader.verb(place)
         joined = _joined(reader, place) if groups.lead and not run.tokens else None
+        again = not run.tokens and found is not None and found[0].tag == "to" and _again(reader, place, groups.lead)
         governed = run.last is not None and run.last.tag in _GOVERNING
         found = joined or (reader.verb(place, form="base") if governed else None) or found  # "to set up"
         verb = found is not None and (
@@ -211,8 +212,8 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
         if run.last is not None and run.last.tag in _MAIN and not _goes_on(run, token):
             groups.close()
             run = groups.run
-        if joined is not None:
-            run.shared = groups.lead
+        if joined is not None or again:
+            run.shared = groups.lead[:-1] if again else groups.lead
         elif not run.tokens and token.tag == "past" and _is_participle(reader, place, token, hit, groups.done):
             run.participle = True
             run.stated = _has_agent(reader, token)
@@ -240,6 +241,11 @@ def _pass_by(reader: Reader, place: int, groups: _Groups) -> None:
         run.negated = negates  # "never signed"
 
 
+def _again(reader: Reader, place: int, lead: tuple[VerbToken, ...]) -> bool:
+    """Whether a "to" takes up the one of a finite group before: "plan to build a plant and to found a bank"."""
+    return len(lead) > 1 and lead[-1].tag == "to" and place > 0 and reader.word(place - 1) in _JOINTS
+
+
 def _joined(reader: Reader, place: int) -> tuple[VerbToken, Hit] | None:
     """Return the base form at ``place`` where it shares the auxiliary of a verb before: "will buy boats and open …".
 
@@ -265,6 +271,8 @@ def _goes_on(run: _Run, token: VerbToken) -> bool:
     last = run.last
     if last is None:
         return False
+    if token.tag == "ing":
+        return last.lemma == "continue" and last.end + 1 == token.start  # "will keep buying"
     return (token.tag == "to" and last.start in run.chains) or (token.tag == "base" and last.lemma == "help")
 
 
@@ -302,6 +310,8 @@ def _is_verb_there(reader: Reader, place: int, token: VerbToken, run: _Run, *, n
     if token.tag == "pres" and (word in _PRONOUNS or (nounlike and _has_object(reader, place, before))):
         return True  # "this follows"
     name = reader.subject(place) or (reader.subject(place - 1) if place > 1 and reader.light(place - 1) else None)
+    if word == "those" and token.tag == "past":
+        return True  # "among those signed was"
     if (before == "determiner" and name is None) or (token.tag == "past" and reader.preposition(place - 1)):
         return False
     if token.tag == "past" and run.last is not None and run.last.tag in _MAIN and run.last.end + 1 == token.start:

@@ -98,7 +98,9 @@ def _second(clause: Clause, named: list[Role], context: Context, references: set
     if match.act not in _SOLO_ACTS or "home" in references:
         return named
     code = named[0].code
-    if (got := _same_receiver(clause, named[0], context, match)) is not None:
+    if (
+        got := _same_receiver(clause, named[0], context, match) or _same_partner(named[0], context, references)
+    ) is not None:
         return [*named, got]
     if "counterpart" in references and context.last_single is not None and context.last_single.code != code:
         return _merge(named, (context.last_single,))
@@ -153,6 +155,15 @@ def _same_receiver(clause: Clause, named: Role, context: Context, match: CueMatc
         return None
     sums = any(m.kind == "amount" for m in clause.mentions)
     return replace(got, role="receiver", inherited=True) if sums and named.role in ("agent", "plain") else None
+
+
+def _same_partner(named: Role, context: Context, references: set[str]) -> Role | None:
+    """Return with whom another state made one before, where it is like this one: "Peru signed such a pact in May"."""
+    agent, pair = context.last_agent, context.last_frame
+    if "alike" not in references or agent is None or len(pair) != 2 or named.code in {role.code for role in pair}:
+        return None
+    other = next((role for role in pair if role.code != agent.code), None)
+    return replace(other, role="partner", inherited=True) if other is not None else None
 
 
 def _pronoun(clause: Clause, references: set[str], context: Context, code: str) -> Role | None:
