@@ -17,7 +17,18 @@ def go_on(frames: Sequence[Frame], silent: Sequence[Clause]) -> list[Frame]:
 
     Only what the act's own clause does not say is taken over: its fields, its sum.
     """
-    return [_with_matter(frame, silent) for frame in frames]
+    return [_with_matter(frame, silent) for frame in frames if not _only_introduces(frame, frames)]
+
+
+def _only_introduces(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether the frame says of no matter that it was agreed, and the next one what: "It was agreed that …"."""
+    clause = frame.clause
+    if frame.act != "agree" or any(m.kind in _MATTER or m.kind == "instrument" for m in clause.mentions):
+        return False
+    return any(
+        other.clause.follows is clause and other.clause.sent.text.startswith("that ", other.clause.start)
+        for other in frames
+    )
 
 
 def _with_matter(frame: Frame, silent: Sequence[Clause]) -> Frame:

@@ -6,7 +6,14 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from karar.frames.prepositional_coordination import absolute_subject, gapped, joint_before, resolved, with_absolutes
+from karar.frames.prepositional_coordination import (
+    absolute_subject,
+    gapped,
+    joint_before,
+    resolved,
+    subject_before,
+    with_absolutes,
+)
 from karar.frames.prepositional_inherit import may_inherit, stands_for_both
 from karar.frames.prepositional_roles import find_roles, names_others
 from karar.frames.prepositional_verbs import NAMES, verb_groups
@@ -100,7 +107,9 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
     here = [m for m in mentions if first <= m.start < last]
     groups = [group for group in groups if first <= group.start < last]
     heads = [group for group in groups if group.finite]
-    if not heads and groups and here and here[0].end <= groups[0].start:
+    if not heads and groups and _begins_with_aim(sent, groups[0], first):
+        heads = [groups[0], *(g for g in groups[1:] if g.lead)]
+    elif not heads and groups and here and here[0].end <= groups[0].start:
         heads = [g for g in groups if (g.passive and not _in_brackets(sent, g)) or _leads(sent, here, g)][:1]
         heads += [g for g in groups if g.lead and heads and g.start > heads[0].start]
     if not heads:
@@ -120,6 +129,7 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
         nested = tuple(replace(g, stated=True) if _tells_what(head, g) else g for g in nested)
         clause = Clause(sent, starts[place], end, head, clauses[-1] if clauses else None, nested)
         clause.mentions = _said(clause, [m for m in here if clause.start <= m.start < clause.end])
+        clause.mentions = [*subject_before(clause), *clause.mentions]
         if _opens_with_no(clause):
             clause.verbs = replace(head, negated=True)
         clauses.append(clause)
@@ -128,6 +138,11 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
     for clause in clauses:
         clause.aside = _is_aside(clause)
     return clauses
+
+
+def _begins_with_aim(sent: Sentence, group: VerbGroup, first: int) -> bool:
+    """Whether a part of a headline begins with an infinitive: "Minister in Oslo; to sign pact, open embassy"."""
+    return sent.block.kind == "title" and group.start == first and group.tags[0] == "to"
 
 
 def _in_brackets(sent: Sentence, group: VerbGroup) -> bool:
@@ -211,10 +226,10 @@ def _cut(sent: Sentence, mentions: list[Mention], marks: dict[int, str], left: V
         return told[0].end if told else left.end + (1 if rest.startswith(",") else 0)
     said = bool(set(right.lemmas) & _SAYING) and "," in sent.text[left.end : right.start]
     headline = right.passive and not right.finite
-    for joint in (", ", ": ") if said or headline else (" and ", ", ", " - ", " but "):
-        place = sent.text.rfind(joint, left.end, right.start)
-        while place >= 0 and _joins_names(mentions, place, place + len(joint)):
-            place = sent.text.rfind(joint, left.end, place)
+    for sign in (", ", ": ") if said or headline else (" and ", ", ", " - ", " but "):
+        place = sent.text.rfind(sign, left.end, right.start)
+        while place >= 0 and _joins_names(mentions, place, place + len(sign)):
+            place = sent.text.rfind(sign, left.end, place)
         if place >= 0:
             return place
     return _subject_start(mentions, left.end, right.start)

@@ -17,6 +17,8 @@ _GIVING |= {"send", "pay", "supply", "put", "earmark", "transfer"}
 _RESOLVING = frozenset({"agree", "decide", "concur", "pledge", "commit", "promise", "offer", "propose", "request"})
 _MATTER = frozenset({"sector", "instrument", "amount", "quantity", "initiative", "party", "place"})
 _JOINT = re.compile(r"(?:,? and|,)(?: also| further)? $")
+_ONLY_JOINT = re.compile(r"\W*(?:and|but)?\W*(?:also|further|then|jointly)?\s*")
+_SUBJECTS = frozenset({"they", "both", "all"})
 _PAIR = 2
 
 
@@ -69,7 +71,7 @@ def gapped(clause: Clause) -> list[Clause]:
     verbs = clause.verbs
     if verbs is None or verbs.passive:
         return [clause]
-    sums = {m.start: m for m in clause.mentions if m.kind == "amount" and m.start >= verbs.end}
+    sums = {m.start for m in clause.mentions if m.kind == "amount" and m.start >= verbs.end}
     givers = [m for m in clause.mentions if m.kind == "party" and m.end + 1 in sums and m.start > min(sums)]
     if not givers:
         return [clause]
@@ -80,6 +82,19 @@ def gapped(clause: Clause) -> list[Clause]:
         hole = (verbs.end, giver.start)
         parts.append(replace(clause, start=verbs.start, end=end, follows=None, hole=hole, mentions=own, gapped=True))
     return parts
+
+
+def subject_before(clause: Clause) -> list[Mention]:
+    """Return "they", "both sides" of the clause before where this one begins with its verb: "They met and agreed …"."""
+    before, verbs = clause.follows, clause.verbs
+    if before is None or before.verbs is None or verbs is None or verbs.passive:
+        return []
+    if "discuss" in verbs.lemmas and verbs.modality != "done":
+        return []  # what they do together ("and will exchange views") is no talk between them
+    if _ONLY_JOINT.fullmatch(clause.sent.text, clause.start, verbs.start) is None:
+        return []
+    floor = before.verbs.start
+    return [m for m in before.mentions if m.kind == "reference" and m.value in _SUBJECTS and m.end <= floor]
 
 
 def resolved(clause: Clause) -> list[Clause]:

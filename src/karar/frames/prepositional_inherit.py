@@ -173,6 +173,8 @@ def _opens_with_act(clause: Clause) -> bool:
 def _refers(clause: Clause) -> bool:
     """Whether "both sides", "they" or "counterpart" stands for the parties."""
     verbs = clause.verbs
+    if clause.sent.block.kind == "title" and verbs is not None and verbs.tags[0] == "to":
+        return True  # "Minister in Oslo; to sign pact": who is named before the semicolon
     return stands_for_both(clause) or any(
         m.value in ("both", "all", "counterpart") or (m.value in _SUBJECTS and (verbs is None or m.start < verbs.start))
         for m in clause.mentions

@@ -27,6 +27,7 @@ _ARTICLES = ("a", "an", "the")
 _MODALS = ("will", "would", "can")
 _JOINTS = ("and", ",", "&")
 _SHARED = frozenset({"will", "would", "may", "can", "to"})
+_MODAL_TAGS = frozenset({"will", "would", "may", "can"})
 _GOVERNING = _SHARED | {"do", "should"}
 _OBJECTS = NAMES | {"amount", "quantity", "instrument"}
 
@@ -131,7 +132,7 @@ class Reader:
     def plural(self, name: Mention) -> bool:
         """Whether ``name`` is one of two that are coordinated, or itself a plural."""
         text = self.sent.text
-        if text[: name.end].endswith("s") and name.kind in ("office", "reference"):
+        if text[: name.end].endswith(("s", "they", "we")) and name.kind in ("office", "reference"):
             return True
         return any(
             other is not name
@@ -182,7 +183,9 @@ class _Groups:
             return
         main = next((n for n, verb in enumerate(run.tokens) if verb.tag in _MAIN and verb.start not in run.chains), 0)
         lead = tuple(run.tokens[:main])
-        self.lead = lead if {verb.tag for verb in lead} & _SHARED and not group.passive and not group.negated else ()
+        if group.passive:
+            lead = tuple(verb for verb in lead if verb.tag in _MODAL_TAGS)  # "will be raised and meet twice a year"
+        self.lead = lead if {verb.tag for verb in lead} & _SHARED and not group.negated else ()
 
 
 def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGroup]:
