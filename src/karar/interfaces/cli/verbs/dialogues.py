@@ -31,7 +31,7 @@ def run(options: Options) -> int:
     """Print the dialogues asked for, or write a calendar of them."""
     form = choose(json=options.as_json, ical=options.ical is not None)
     as_of, words = to_moment(options.as_of), words_for(options.ui_lang)
-    today = as_of.astimezone().date() if as_of else datetime.now().astimezone().date()
+    today = (as_of or datetime.now(UTC)).astimezone().date()
     levels = to_levels(options.level or ())
     query = Query(parties=tuple(map(to_party, options.party or ())))
     with open_ledger(options.ledger) as ledger:
