@@ -21,11 +21,11 @@ Stretch = tuple[int, int]
 
 _JOINT = re.compile(
     r"(?:[,;:]| and| besides| as well as| along with| together with| plus| alongside)\s+"
-    r"(?:also |separately )?(?:the following )?$"
+    r"(?:also |separately )?(?:of )?(?:the following )?$"
 )
 _HEAD = re.compile(r"(?:\b(?:an?|the|one|another|separate|further|new|first)\s+|\b[\w-]+\s+){0,4}$")
 _OPENER = re.compile(
-    r"[^:;,.]{0,48}?(?::|\b(?:covering|concerning|including|spanning|namely|dealing with|relating to|"
+    r",?[^:;,.]{0,48}?(?::|\b(?:covering|concerning|including|spanning|namely|dealing with|relating to|"
     r"in the (?:fields?|areas?|spheres?) of|on|for|in)\b)\s*(?:the (?:fields?|areas?) of\s+)?"
 )
 _AGAIN = re.compile(r"(?:on|in|for|about|concerning) ")

@@ -29,7 +29,6 @@ _ROLES: dict[str, Callable[..., list[Role]]] = {
     "prepositional": prepositional.find_roles,
 }
 _OPENING = 12  # characters before the subject at the head of a clause: "वहीं ", "इस बीच "
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th")
 _COUNTER = frozenset({"have", "past"})
 _GENITIVE_REACH = 3  # words between "निवेश" and "घोषणा" in "निवेश की बड़ी घोषणा"
 
@@ -56,7 +55,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if chosen is None:
         return None
     act_match, matrix = chosen
-    if clause.aside or _is_blocked(clause) or states_nothing(clause, act_match, pack):
+    if clause.aside or _is_blocked(clause, pack) or states_nothing(clause, act_match, pack):
         return None
     talk = act_match.act == "consult" and not act_match.cue.get("officials")
     roles = _of_participle(clause, act_match, find_roles(clause, pack, talk=talk))
@@ -211,7 +210,7 @@ def _only_heads(clause: Clause, match: CueMatch, taking: list[Role]) -> bool:
     return all(role.inherited for role in taking)
 
 
-def _is_blocked(clause: Clause) -> bool:
+def _is_blocked(clause: Clause, pack: Pack) -> bool:
     """Whether the clause speaks of sanctions, fighting, sport …, or says what ought to be done."""
     if clause.verbs is not None and "should" in clause.verbs.tags:
         return True
@@ -224,14 +223,21 @@ def _is_blocked(clause: Clause) -> bool:
         clause.covers(hit.start)
         and not in_passing(clause, hit.end)
         and not _is_inside(terms, hit.start, hit.end)
-        and not (hit.entry.value == "firms" and (_is_numbered(clause, hit.start) or _is_paid_for(clause, hit.start)))
+        and not (
+            hit.entry.value == "firms" and (_is_numbered(clause, hit.start, pack) or _is_paid_for(clause, hit.start))
+        )
         for hit in clause.sent.of("blocker")
     )
 
 
-def _is_numbered(clause: Clause, start: int) -> bool:
+def _is_no_firm(clause: Clause, start: int, pack: Pack) -> bool:
+    """Whether the words for a firm tell of none: the unit of a plant, what a loan pays for."""
+    return _is_numbered(clause, start, pack) or _is_paid_for(clause, start)
+
+
+def _is_numbered(clause: Clause, start: int, pack: Pack) -> bool:
     """Whether a number stands before "unit of": the second unit of a plant is no firm's."""
-    return clause.sent.text[:start].rstrip().endswith(_ORDINALS)
+    return clause.sent.text[:start].rstrip().endswith(tuple(pack.settings.get("ordinals", ())))
 
 
 def _is_paid_for(clause: Clause, start: int) -> bool:

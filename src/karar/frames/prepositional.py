@@ -32,7 +32,6 @@ _TELLING = frozenset({"be", "include"})
 _SIGNING = frozenset({"sign", "ink", "conclude", "exchange"})
 _BRINGING = frozenset({"put", "provide", "extend", "give", "invest", "pledge"})
 _LISTED = frozenset({"memorandum", "agreement", "letter-of-intent", "joint-statement"})
-_ARTICLES = frozenset({"a", "an", "the", "this", "that", "first", "new"})
 _LIST_LENGTH = 2  # items from which a run of papers without a full stop is a list
 _GAP = 4
 _THAT = "that "
@@ -60,7 +59,7 @@ _HUNG_ON = NAMES | {"amount", "place"}
 def find_clauses(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[Clause]:
     """Return the clauses of ``sent``; a run-on list of papers ("MoU between … MoU between …") is cut into its items."""
     groups = verb_groups(sent, mentions, pack)
-    starts = _list_items(sent, mentions)
+    starts = _list_items(sent, mentions, pack)
     if len(starts) < _LIST_LENGTH:
         return _clauses(sent, mentions, _spoken(groups) if _is_paper(sent, mentions) else groups, 0, len(sent.text))
     clauses: list[Clause] = []
@@ -82,11 +81,12 @@ def _is_paper(sent: Sentence, mentions: list[Mention]) -> bool:
     return any(m.kind == "instrument" and m.value in _LISTED and m.start <= _LINE_LEAD for m in mentions)
 
 
-def _list_items(sent: Sentence, mentions: list[Mention]) -> list[int]:
+def _list_items(sent: Sentence, mentions: list[Mention], pack: Pack) -> list[int]:
     """Return where the papers of a run-on list begin: a capital, a preposition behind it, none before."""
     cases = {hit.start: hit.entry.value for hit in sent.of("case")}
     ends = {hit.end for hit in sent.hits if hit.entry.kind == "case" or hit.entry.value == "to"}
-    ends |= {end for start, end in sent.tokens if sent.text[start:end] in _ARTICLES}
+    articles = pack.settings["paper_articles"]
+    ends |= {end for start, end in sent.tokens if sent.text[start:end] in articles}
     starts = [
         m.start
         for m in mentions

@@ -173,6 +173,9 @@ def _shared(clause: Clause, own: list[Role]) -> list[Role]:
         said = before.verbs is not None and "say" in before.verbs.lemmas
         alone = len(codes) == 1 and all(role.role != "agent" for role in own)
         return [role for role in roles if role.role == "agent"] if said and alone else []
+    if not codes and clause.sent.text.startswith("where ", clause.start):
+        host = [replace(role, role="partner", strength=2) for role in roles if role.role in ("place", "receiver")]
+        return [role for role in roles if role.role == "agent"] + host  # "flew to Ankara, where he signed"
     addressed = before.verbs is not None and "tell" in before.verbs.lemmas
     return [role for role in roles if role.role == "agent" or (addressed and role.role == "receiver")]
 

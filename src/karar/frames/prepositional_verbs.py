@@ -21,13 +21,12 @@ _MAIN = frozenset({"base", "pres", "past", "ing"})
 _SUBJECTS = frozenset({"party", "person", "office", "organisation", "ministry", "metonym", "reference", "bloc"})
 _TOGETHER = frozenset({"agree", "decide", "concur", "sign", "exchange", "conclude", "discuss", "hold"})
 _SHORT_ADVERB = 5  # "only", "July" and the like
-_PRONOUNS = ("this", "it", "that", "which", "who", "he", "she")
 _ASKING = frozenset({"suggest", "propose", "request", "urge"})
-_ARTICLES = ("a", "an", "the")
 _MODALS = ("will", "would", "can")
 _JOINTS = ("and", ",", "&")
 _SHARED = frozenset({"will", "would", "may", "can", "to"})
 _MODAL_TAGS = frozenset({"will", "would", "may", "can"})
+_SPOKEN_OF = frozenset({"topic", "for", "in"})
 _GOVERNING = _SHARED | {"do", "should"}
 _OBJECTS = NAMES | {"amount", "quantity", "instrument"}
 
@@ -44,8 +43,9 @@ def says_together(clause: Clause) -> bool:
 class Reader:
     """One sentence's tokens with what the lexicon says of each."""
 
-    def __init__(self, sent: Sentence, taken: list[Mention]) -> None:
+    def __init__(self, sent: Sentence, taken: list[Mention], pack: Pack) -> None:
         self.sent, self.tokens = sent, sent.tokens
+        self.pronouns, self.articles = pack.settings["pronouns"], pack.settings["articles"]
         self.verbs: dict[int, list[Hit]] = {}
         for hit in sent.of("verb"):
             self.verbs.setdefault(hit.start, []).append(hit)
@@ -129,6 +129,10 @@ class Reader:
             place -= 1
         return place > 0 and (self.preposition(place - 1) or self.word(place - 1) == "of")
 
+    def spoken_of(self, name: Mention) -> bool:
+        """Whether "on", "for" or "in" stands right before ``name``: in "consultations on EU funds" it is no subject."""
+        return any(hit.end + 1 == name.start and hit.entry.value in _SPOKEN_OF for hit in self.sent.of("case"))
+
     def plural(self, name: Mention) -> bool:
         """Whether ``name`` is one of two that are coordinated, or itself a plural."""
         text = self.sent.text
@@ -190,7 +194,7 @@ class _Groups:
 
 def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGroup]:
     """Return the sentence's verb groups in order, finite and not."""
-    reader = Reader(sent, taken)
+    reader = Reader(sent, taken, pack)
     groups = _Groups(pack)
     place = 0
     while place < len(reader.tokens):
@@ -310,7 +314,7 @@ def _is_gerund(reader: Reader, place: int) -> bool:
 def _is_verb_there(reader: Reader, place: int, token: VerbToken, run: _Run, *, nounlike: bool) -> bool:
     """Whether what stands before and behind a form makes it a verb."""
     before, word = reader.particle(place - 1), reader.word(place - 1)
-    if token.tag == "pres" and (word in _PRONOUNS or (nounlike and _has_object(reader, place, before))):
+    if token.tag == "pres" and (word in reader.pronouns or (nounlike and _has_object(reader, place, before))):
         return True  # "this follows"
     name = reader.subject(place) or (reader.subject(place - 1) if place > 1 and reader.light(place - 1) else None)
     if word == "those" and token.tag == "past":
@@ -327,7 +331,11 @@ def _is_verb_there(reader: Reader, place: int, token: VerbToken, run: _Run, *, n
         body = name.kind == "organisation" and _before_number(reader, token.end)
         return not nounlike or body or reader.plural(name)
     if nounlike and token.tag == "pres":
-        return (name is not None and name.kind != "reference") or word in _JOINTS or before in ("relative", "boundary")
+        return (
+            (name is not None and name.kind != "reference" and not reader.spoken_of(name))
+            or word in _JOINTS
+            or before in ("relative", "boundary")
+        )
     return True
 
 
@@ -338,7 +346,7 @@ def _before_number(reader: Reader, end: int) -> bool:
 
 def _has_object(reader: Reader, place: int, before: str | None) -> bool:
     """Whether an article follows a form that may be a noun: "the period marks a rise"."""
-    return before != "determiner" and place + 1 < len(reader.tokens) and reader.word(place + 1) in _ARTICLES
+    return before != "determiner" and place + 1 < len(reader.tokens) and reader.word(place + 1) in reader.articles
 
 
 def _helped(reader: Reader, place: int) -> bool:

@@ -11,6 +11,7 @@ from karar.reference.load import FIRM
 
 _SOLO_ACTS = frozenset({"consult", "sign", "agree", "pledge", "deliver", "procure", "propose", "launch", "withdraw"})
 _GIVING = frozenset({"pledge", "deliver"})
+_THREE = 3
 _FEW = 3  # states of a page on which "the government" is told from the other ones
 _TO_HUB = frozenset({"deliver", "pledge", "propose", "withdraw"})
 _GIVEN = frozenset({"amount", "quantity", "instrument", "sector", "initiative"})
@@ -211,9 +212,11 @@ def _none_named(clause: Clause, context: Context, references: set[str], match: C
     if "we" in references and context.speaker is not None:
         return _with_speaker(context.speaker, context)
     pair = context.last_frame or context.last
-    if len(pair) != 2 and context.is_bilateral:
+    three = len(pair) == _THREE and context.states(pair, 1)
+    three = three and not (len(context.main) == 2 and context.states(context.main, 1))
+    if len(pair) != 2 and not three and context.is_bilateral:
         pair = context.main
-    if len(pair) != 2 or (not context.is_bilateral and not references):
+    if (len(pair) != 2 and not three) or (not context.is_bilateral and not references):
         return []
     listed = clause.sent.block.kind == "item"
     if not listed and not context.states(pair, 1 if match.rank >= FIRM else 2):
