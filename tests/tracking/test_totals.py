@@ -9,6 +9,7 @@ import pytest
 from karar.model.commitments import ON_TOP, Commitment, Relation
 from karar.model.judgements import Decisions
 from karar.tracking.contradictions import weigh
+from karar.tracking.prices import Pricing
 from karar.tracking.totals import add_up
 from tests.tracking.making import claim, money
 
@@ -20,7 +21,7 @@ def total(rates, commitments, relations=(), into=None, rule="test"):
         for name in commitments
     ]
     fields = {name: weigh(claims, Decisions(), rates) for name, claims in commitments.items()}
-    return add_up(made, fields, rates, into=into)
+    return add_up(made, fields, rates, pricing=Pricing(into))
 
 
 def told(found):

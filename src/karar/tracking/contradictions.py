@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from karar.model.additions import Addition
 from karar.model.claims import Claim
 from karar.model.judgements import Decisions
 from karar.tracking.amounts import RateTable
@@ -19,13 +20,16 @@ from karar.tracking.ladder import STEPS, Step, step_of
 from karar.tracking.sums import funds_of, sums_of
 
 
-def weigh(claims: Sequence[Claim], decisions: Decisions, rates: RateTable) -> tuple[Field, ...]:
+def weigh(
+    claims: Sequence[Claim], decisions: Decisions, rates: RateTable, added: Sequence[Addition] = ()
+) -> tuple[Field, ...]:
     """Return the fields that a commitment's claims fill, step by step.
 
     Args:
         claims: with their corrections, and without those that were rejected.
         decisions: what people decided about them.
         rates: where exchange rates come from.
+        added: what people added; sums compete with those of the claims, by their sources.
     """
     claims = sorted(claims, key=lambda claim: (announced(claim) or "9", claim.source.published or "9", claim.id))
     found: list[Field] = []
@@ -33,7 +37,7 @@ def weigh(claims: Sequence[Claim], decisions: Decisions, rates: RateTable) -> tu
         here = [claim for claim in claims if step_of(claim) == step]
         if here:
             found += (field for name, of in _PLAIN for field in _plain(name, step, here, of, decisions))
-        found += sums_of(step, claims, decisions, rates)
+        found += sums_of(step, claims, decisions, rates, added)
     return (*found, *funds_of(found), *_standing(claims, decisions))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -14,7 +14,8 @@ from karar.model.judgements import Decided, Decisions, Judgement, settle
 from karar.tracking.amounts import RateTable
 from karar.tracking.contradictions import weigh
 from karar.tracking.fields import Field, announced
-from karar.tracking.ladder import STEPS, Step, step_of
+from karar.tracking.ladder import LADDER, STEPS, Step, step_of
+from karar.tracking.sums import amount_of
 
 Change = Literal["new", "gone", "merged", "reports", "step", "sum", "dispute", "settled", "relation", "judgement"]
 """What may have changed: ``merged`` into another, more ``reports`` or fewer, another ``step`` reached, another headline
@@ -100,12 +101,40 @@ class Difference(msgspec.Struct, frozen=True):
     told: tuple[str, ...] = ()
 
 
-def state_of(known: Known, commitment: Commitment, rates: RateTable, decisions: Decisions | None = None) -> State:
-    """Return a commitment as it was known."""
+def state_of(
+    known: Known,
+    commitment: Commitment,
+    rates: RateTable,
+    decisions: Decisions | None = None,
+    added: Sequence[Held] | None = None,
+) -> State:
+    """Return a commitment as it was known.
+
+    Args:
+        known: what the ledger knew.
+        commitment: one of its commitments.
+        rates: where exchange rates come from.
+        decisions: what the judgements come to, where that is at hand.
+        added: what people added to it, where that is at hand.
+    """
     claims = known.claims_of(commitment)
-    steps = [step_of(claim) for claim in claims]
-    fields = weigh(claims, decisions if decisions is not None else known.decisions(), rates)
+    held = known.additions_of(commitment) if added is None else added
+    additions = [one.addition for one in held]
+    steps: list[Step] = [step_of(claim) for claim in claims]
+    steps += [rung for one in additions for rung in LADDER if rung == one.what and amount_of(one) is not None]
+    fields = weigh(claims, decisions if decisions is not None else known.decisions(), rates, additions)
     return State(commitment, max(steps, key=STEPS.index, default="talks"), fields, events_of(claims))
+
+
+def states_of(known: Known, rates: RateTable) -> Iterator[State]:
+    """Yield all commitments as they were known, in the order of their ids."""
+    decisions, home = known.decisions(), known.linking.by_claim()
+    added: dict[str, list[Held]] = {}
+    for one in known.additions:
+        if one.counts and one.claim in home:
+            added.setdefault(home[one.claim], []).append(one)
+    for commitment in known.linking.commitments:
+        yield state_of(known, commitment, rates, decisions, added.get(commitment.id, ()))
 
 
 def events_of(claims: Sequence[Claim]) -> tuple[Reached, ...]:

@@ -2,33 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from babel.numbers import get_territory_currencies
 
+from karar.model.additions import Addition
 from karar.model.claims import Claim
 from karar.model.judgements import Decisions
 from karar.model.values import Amount
 from karar.tracking.amounts import Comparison, RateTable, compare
 from karar.tracking.fields import Competing, Field, announced, field_of
-from karar.tracking.headline import Report, choose, report_of
+from karar.tracking.headline import Report, choose, report_of, report_of_addition
 from karar.tracking.ladder import Step, step_of
 
 _AS_WRITTEN = ("USD", "EUR")
 """Currencies that are written by mistake wherever money is told of."""
 
 
-def sums_of(step: Step, claims: Sequence[Claim], decisions: Decisions, rates: RateTable) -> Iterator[Field]:
-    """Yield the sums of one step by their role."""
+def sums_of(
+    step: Step, claims: Sequence[Claim], decisions: Decisions, rates: RateTable, added: Sequence[Addition] = ()
+) -> Iterator[Field]:
+    """Yield the sums of one step by their role; ``added``: those that people added, which are promises."""
     for role in ("promise", "project-cost", "ceiling"):
         told = {claim.id: _said(claim, step, role, decisions) for claim in claims}
         here = [claim for claim in claims if told[claim.id]]
-        if not here:
+        days = list(filter(None, map(announced, here)))
+        for one in added if role == "promise" else ():
+            amount = amount_of(one) if one.what == step else None
+            if amount is not None:
+                told[one.id] = [[report_of_addition(one, amount)]]
+                told_on = one.day or (one.source.published if one.source else None)
+                days += [told_on] if told_on else []
+        if not any(told.values()):
             continue
         silent = [claim.id for claim in claims if step_of(claim) == step and not told[claim.id]]
-        yield _sum_field(role, step, here, told, rates, silent)
+        yield _sum_field(role, step, here, told, rates, silent, min(days, default=None))
+
+
+def amount_of(addition: Addition) -> Amount | None:
+    """Return the sum that a person added; None where it is none, or below zero, which is a problem on the addition.
+
+    >>> from karar.model.additions import AdditionSource
+    >>> source = AdditionSource("https://example.org/a")
+    >>> one = Addition(kind="amount", subject="commitment:a", what="delivered", value="1,000", unit="JPY",
+    ...                who="a clerk", source=source)
+    >>> amount_of(one).value
+    '1000'
+    """
+    number = addition.number if addition.kind == "amount" else None
+    if number is None or number < 0:
+        return None
+    known = re.fullmatch("[A-Z]{3}", addition.unit or "")
+    value = f"{number:f}"
+    return Amount(
+        value=value, currency=addition.unit if known else None, qualifier=addition.qualifier, funds=addition.funds
+    )
 
 
 def _said(claim: Claim, step: Step, role: str, decisions: Decisions) -> list[list[Report]]:
@@ -50,9 +81,8 @@ def _sum_field(
     told: Mapping[str, list[list[Report]]],
     rates: RateTable,
     silent: Sequence[str],
+    day: str | None,
 ) -> Field:
-    days = sorted(filter(None, map(announced, claims)))
-    day = days[0] if days else None
     among = _currencies(claims)
 
     def held(standard: Amount, other: Amount) -> Comparison:

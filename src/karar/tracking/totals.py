@@ -16,11 +16,12 @@ import msgspec
 
 from karar.model.commitments import ON_TOP, Commitment, Relation
 from karar.model.values import Amount
-from karar.tracking.amounts import Gap, RateTable
+from karar.tracking.amounts import RateTable
 from karar.tracking.fields import Field
 from karar.tracking.ladder import LADDER, Rung
+from karar.tracking.prices import AS_TOLD, PriceGap, Pricing
 
-Reason = Literal["repeats", "part-of", "delivers", "raised", "superseded", "withdrawn"] | Gap
+Reason = Literal["repeats", "part-of", "delivers", "raised", "superseded", "withdrawn"] | PriceGap
 """Why a sum is not counted: it is in another's, or it cannot be."""
 
 _INTO_TARGET: Mapping[str, Reason] = {"repeats": "repeats", "part-of": "part-of", "delivers": "delivers"}
@@ -74,7 +75,7 @@ def add_up(
     fields: Mapping[str, Sequence[Field]],
     rates: RateTable,
     *,
-    into: str | None = None,
+    pricing: Pricing = AS_TOLD,
 ) -> Totals:
     """Return the totals of commitments.
 
@@ -82,19 +83,19 @@ def add_up(
         commitments: those to be counted. A relation to one that is not among them changes nothing.
         fields: what `weigh` found, by commitment.
         rates: where exchange rates come from.
-        into: one currency for all, each sum at the rate of the day of its announcement; None: each in its own.
+        pricing: in which currency and prices; without one each sum stands in its own.
     """
     sums = {one.id: _sums(fields.get(one.id, ())) for one in commitments}
-    relations = [relation for one in commitments for relation in one.relations]
+    relations = sorted((relation for one in commitments for relation in one.relations), key=_in_order)
     counted: dict[tuple[Rung, str], list[Counted]] = {}
     left_out: list[LeftOut] = []
     for rung in LADDER:
         here = {name: found[rung] for name, found in sums.items() if rung in found}
         within = _without_circles({name: _within(name, rung, relations, here) for name in sorted(here)})
         for name, (amount, day) in sorted(here.items()):
-            found = within[name] or _count(name, amount, day, rates, into)
+            found = within[name] or _count(name, amount, day, rates, pricing)
             if isinstance(found, Counted):
-                counted.setdefault((rung, into or amount.currency or ""), []).append(found)
+                counted.setdefault((rung, pricing.into or amount.currency or ""), []).append(found)
             else:
                 reason, by = found if isinstance(found, tuple) else (found, None)
                 left_out.append(LeftOut(name, rung, amount, reason, by))
@@ -104,6 +105,10 @@ def add_up(
         for (rung, currency), found in order
     ]
     return Totals(tuple(totals), tuple(left_out))
+
+
+def _in_order(relation: Relation) -> tuple[str, str, str]:
+    return relation.source, relation.target, relation.kind
 
 
 def _sums(fields: Iterable[Field]) -> dict[Rung, tuple[Amount, str | None]]:
@@ -116,18 +121,11 @@ def _sums(fields: Iterable[Field]) -> dict[Rung, tuple[Amount, str | None]]:
     return found
 
 
-def _count(commitment: str, amount: Amount, day: str | None, rates: RateTable, into: str | None) -> Counted | Gap:
-    if amount.value is None:
-        return "no-value"
-    if amount.currency is None:
-        return "no-currency"
-    value = Decimal(amount.value)
-    if into is None or into == amount.currency:
-        return Counted(commitment, amount, value)
-    if day is None:
-        return "no-day"
-    rate = rates.rate(amount.currency, into, day)
-    return Counted(commitment, amount, rate.convert(value), rate.day) if rate else "no-rate"
+def _count(commitment: str, amount: Amount, day: str | None, rates: RateTable, pricing: Pricing) -> Counted | PriceGap:
+    priced = pricing.price(amount, day, rates)
+    if isinstance(priced, str):
+        return priced
+    return Counted(commitment, amount, priced.value, priced.rate.day if priced.rate else None)
 
 
 def _within(

@@ -18,6 +18,7 @@ from karar.interfaces.cli.screen.console import messages, results, write_json, w
 from karar.interfaces.cli.screen.links import factor, outcome, told
 from karar.interfaces.cli.screen.table import ID_SHOWN
 from karar.interfaces.cli.screen.values import in_a_year
+from karar.interfaces.cli.screen.values import left_out as told_left_out
 from karar.interfaces.cli.screen.words import Words
 from karar.ledger import Ledger, Query
 from karar.model.claims import Claim
@@ -27,7 +28,8 @@ from karar.pipeline.linking import known_of, of_claims
 from karar.reference.rates import Rates, load_rates
 from karar.tracking.amounts import yearly
 from karar.tracking.history import Known, State, state_of
-from karar.tracking.totals import LeftOut, Totals, add_up
+from karar.tracking.prices import Pricing
+from karar.tracking.totals import Totals, add_up
 
 _MOST_TOLD = 3
 """So many likenesses are told for each pair; `karar explain-link` tells all."""
@@ -186,7 +188,7 @@ def show_totals(
     known, found = find(ledger, query, as_of)
     rates, decisions = load_rates(), known.decisions()
     fields = {one.id: state_of(known, one, rates, decisions).fields for one in found}
-    totals = add_up(found, fields, rates, into=into)
+    totals = add_up(found, fields, rates, pricing=Pricing(into))
     if as_json:
         write_json(totals)
     elif totals.totals or totals.left_out:
@@ -209,13 +211,7 @@ def print_totals(console: Console, words: Words, totals: Totals) -> None:
         console.print()
         console.print(Text(words.get("total", "left_out"), "bold underline"))
     for left in totals.left_out:
-        console.print(Padding(Text(_left_out(words, left)), (0, 0, 0, 2), expand=False))
-
-
-def _left_out(words: Words, one: LeftOut) -> str:
-    by = f" {one.by[:ID_SHOWN]}" if one.by else ""
-    amount = f"{words.get('step', one.rung)}, {words.amount(one.amount)}"
-    return f"{one.commitment[:ID_SHOWN]} ({amount}): {words.get('reason', one.reason)}{by}"
+        console.print(Padding(Text(told_left_out(words, left)), (0, 0, 0, 2), expand=False))
 
 
 def _say_none(ledger: Ledger, as_of: datetime | None, words: Words) -> None:

@@ -42,6 +42,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("diff", LOOK, "Show what the ledger came to know between two days."),
     Verb("dialogues", LOOK, "Show the standing talks between states: rounds, rhythm, and when the next is due."),
     Verb("projects", LOOK, "Show what is built by promise: where, how far, for how much, what is contested."),
+    Verb("pledges", LOOK, "Show promised money from target to delivery, its pace, and what it comes to."),
     Verb("corridor", LOOK, "Show the defence corridors: nodes, investment by date, what is wrong, who speaks of them."),
     Verb("source", LOOK, "Show the text that a claim was read from, with the evidence marked."),
     Verb("search", LOOK, "Find words in the texts and in the quotes."),

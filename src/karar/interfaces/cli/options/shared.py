@@ -52,6 +52,10 @@ ShowIn = Annotated[
     UiLang | None,
     typer.Option("--ui-lang", help="Language of the table's own words and names.", show_default="by LANG"),
 ]
+Lang = Annotated[
+    UiLang | None,
+    typer.Option("--ui-lang", "--lang", help="Language of what is shown but quotes.", show_default="by LANG"),
+]
 Published = Annotated[
     str | None, typer.Option("--published", metavar="DATE", help="The day of publication, YYYY-MM-DD.")
 ]

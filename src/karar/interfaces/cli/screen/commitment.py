@@ -114,7 +114,7 @@ class CommitmentView:
                 self._put(Text(line, "dim"), 8)
         for one in field.values[1:]:
             self._put(Text(value_in_words(words, field, one.value)), 6)
-            self._put(Text(verdict(words, field, one), _COLOURS.get(one.agreement or "", "yellow")), 8)
+            self._put(Text(verdict(words, field.headline.value, one), _COLOURS.get(one.agreement or "", "yellow")), 8)
             for line in sources(words, one.reports):
                 self._put(Text(line, "dim"), 8)
         for further in field.beside:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from karar.interfaces.cli.screen.table import ID_SHOWN
 from karar.interfaces.cli.screen.words import Words
 from karar.model.values import Amount, Duration, When
 from karar.tracking.amounts import Comparison
 from karar.tracking.fields import Competing, Field
 from karar.tracking.headline import Report
+from karar.tracking.totals import LeftOut
 
 _MANY = 3
 """From so many zeros on a factor is told by their number."""
@@ -36,7 +38,7 @@ def value_in_words(words: Words, field: Field, value: Any) -> str:
     return words.get("instrument" if field.name == "instrument" else "value", str(value))
 
 
-def verdict(words: Words, field: Field, one: Competing) -> str:
+def verdict(words: Words, headline: Any, one: Competing) -> str:
     """Return how a value stands to the headline, in words; a conflict of sums says what is probably wrong."""
     comparison = one.comparison
     if comparison is None:
@@ -47,7 +49,7 @@ def verdict(words: Words, field: Field, one: Competing) -> str:
     if comparison.agreement != "conflict":
         off = percent(comparison.off)
         return f"{told} ({off}{_by_rate(words, comparison)})"
-    wrong = _conflict(words, field.headline.value, one.value, comparison)
+    wrong = _conflict(words, headline, one.value, comparison)
     return f"{told}: {wrong}{_by_rate(words, comparison, ' (', ')')}"
 
 
@@ -55,6 +57,13 @@ def in_a_year(words: Words, pace: tuple[str, Decimal]) -> str:
     """Return a sum for each year: ``JPY 1 tn``."""
     currency, value = pace
     return f"{currency} {words.number(f'{value:f}', currency)}"
+
+
+def left_out(words: Words, one: LeftOut) -> str:
+    """Return in words why a sum is in no total."""
+    by = f" {one.by[:ID_SHOWN]}" if one.by else ""
+    amount = f"{words.get('step', one.rung)}, {words.amount(one.amount)}"
+    return f"{one.commitment[:ID_SHOWN]} ({amount}): {words.get('reason', one.reason)}{by}"
 
 
 def percent(share: Decimal | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -38,10 +38,13 @@ def _tables() -> Mapping[str, Any]:
 
 @dataclass(frozen=True)
 class Words:
-    """One language's words. ``sectors`` are labels by sector, from the reference data; missing ones stay codes."""
+    """One language's words. ``sectors`` are labels by sector, from the reference data; missing ones stay codes; so are
+    ``initiatives``.
+    """
 
     lang: str
     sectors: Mapping[str, str]
+    initiatives: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, table: str, key: str) -> str:
         """Return a word of `words.toml`, or the key itself."""
@@ -70,6 +73,10 @@ class Words:
     def sector(self, name: str) -> str:
         """Return the label of a sector."""
         return self.sectors.get(name, name)
+
+    def initiative(self, name: str) -> str:
+        """Return the label of an initiative."""
+        return self.initiatives.get(name, name)
 
     def parties(self, claim: Claim) -> str:
         """Return who, and for whom: ``Japan → India``, or all of them where nobody gives.

@@ -100,16 +100,23 @@ def known_sectors() -> tuple[str, ...]:
         return ()
 
 
-def words_for(asked: str | None) -> Words:
-    """Return the words of the language asked for, or of the environment's. English sectors go by their codes."""
+def words_for(asked: str | None, *, labelled: bool = False) -> Words:
+    """Return the words of the language asked for, or of the environment's.
+
+    English sectors go by their codes, as filters take them, unless they are to be ``labelled``.
+    """
     lang = choose_language(asked)
-    if lang == "en":
+    if lang == "en" and not labelled:
         return Words(lang, {})
     try:
-        sectors = load_reference().sectors
+        reference = load_reference()
     except KararError:
         return Words(lang, {})
-    return Words(lang, {name: str(body.get("labels", {}).get(lang, name)) for name, body in sectors.items()})
+    sectors, initiatives = (
+        {name: str(body.get("labels", {}).get(lang, name)) for name, body in described.items()}
+        for described in (reference.sectors, reference.initiatives)
+    )
+    return Words(lang, sectors, initiatives)
 
 
 # --- from what was typed to a query ------------------------------------------------
