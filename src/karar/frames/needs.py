@@ -25,13 +25,32 @@ _WORKS = frozenset(
 _TO = re.compile(r"\bto ([a-z-]+)")
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that"})
 _SPOKEN_REACH = 12  # characters behind "spoke": room for "with"
+_SUBJECTS = frozenset({"party", "metonym", "office", "person", "organisation", "reference"})
+_THINGS = frozenset({"amount", "quantity", "sector", "instrument"})
+_RELATIVES = ("which ", "that ")
+_ANTECEDENT_REACH = 30  # characters between "rice" and "that Delhi will give"
 _HEAD_REACH = 40  # characters between a state and the dative of its head: "मालदीव नेशनल डिफेंस फोर्स (एमएनडीएफ) को"
 
 
 def needs_met(clause: Clause, cue: Mapping[str, Any]) -> bool:
     """Whether the clause holds one of the things that the cue needs (a cue without needs is content)."""
     needs = cue.get("needs")
-    return not needs or any(_has(clause, need) for need in needs)
+    if not needs or any(_has(clause, need) for need in needs):
+        return True
+    before = clause.follows
+    if before is None or not _has_object_before(clause):
+        return False
+    things = [m for m in before.mentions if 0 <= clause.start - m.end <= _ANTECEDENT_REACH and m.kind in _THINGS]
+    return any(m.kind in needs or f"{m.kind}:{m.value}" in needs for m in things)
+
+
+def _has_object_before(clause: Clause) -> bool:
+    """Whether the clause's object is the noun before it: "the silos, which it built", "the rice that Delhi will give"."""
+    verbs, text = clause.verbs, clause.sent.text
+    if verbs is None or verbs.passive or not text.startswith(_RELATIVES, clause.start):
+        return False
+    first = clause.start + len("that")
+    return any(first < m.start and m.end <= verbs.start and m.kind in _SUBJECTS for m in clause.mentions)
 
 
 def _has(clause: Clause, need: str) -> bool:

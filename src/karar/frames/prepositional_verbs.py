@@ -319,6 +319,8 @@ def _is_verb_there(reader: Reader, place: int, token: VerbToken, run: _Run, *, n
     name = reader.subject(place) or (reader.subject(place - 1) if place > 1 and reader.light(place - 1) else None)
     if word == "those" and token.tag == "past":
         return True  # "among those signed was"
+    if token.tag == "past" and _has_agent(reader, token):
+        return not reader.preposition(place - 1)  # "an export credit granted by Russia"
     if (before == "determiner" and name is None) or (token.tag == "past" and reader.preposition(place - 1)):
         return False
     if token.tag == "past" and run.last is not None and run.last.tag in _MAIN and run.last.end + 1 == token.start:

@@ -117,7 +117,18 @@ def _second(clause: Clause, named: list[Role], context: Context, references: set
         return _merge(named, main)
     if (own := _own_government(clause, named[0], context)) is not None:
         return [own, *named]
+    if (here := _here(clause, named[0], context, match)) is not None:
+        return [*named, here]
     return _with_hub(clause, named, context, match)
+
+
+def _here(clause: Clause, named: Role, context: Context, match: CueMatch) -> Role | None:
+    """Return the state of the dateline as where it is done: "Peru reopened its embassy here"."""
+    hub = context.hub
+    if hub is None or hub.code == named.code or match.act not in _TO_HUB | {"launch"} or named.role != "agent":
+        return None
+    words = (clause.sent.text[start:end] for start, end in clause.sent.words(clause.start, clause.end))
+    return replace(hub, role="place", strength=2, inherited=True) if "here" in words else None
 
 
 def _own_government(clause: Clause, named: Role, context: Context) -> Role | None:
