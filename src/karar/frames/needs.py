@@ -29,6 +29,10 @@ _SUBJECTS = frozenset({"party", "metonym", "office", "person", "organisation", "
 _THINGS = frozenset({"amount", "quantity", "sector", "instrument"})
 _RELATIVES = ("which ", "that ")
 _ANTECEDENT_REACH = 30  # characters between "rice" and "that Delhi will give"
+_SUM_REACH = 25  # characters between "announced" and a sum: room for "up to an additional"
+_OF_SUMS = frozenset(
+    {"a", "an", "the", "another", "additional", "further", "new", "up", "to", "some", "extra", "fresh", "over"}
+)
 _HEAD_REACH = 40  # characters between a state and the dative of its head: "मालदीव नेशनल डिफेंस फोर्स (एमएनडीएफ) को"
 
 
@@ -128,6 +132,25 @@ def _listed(clause: Clause) -> bool:
 
 def _roles(clause: Clause) -> bool:
     return len({party for m in clause.mentions if (party := party_of(m))}) > 1
+
+
+def _pronoun_object(clause: Clause) -> bool:
+    """A pronoun for what was named before stands right behind the verb: "Australia handed it over on Friday"."""
+    verbs, text = clause.verbs, clause.sent.text
+    return verbs is not None and not verbs.passive and text.startswith((" it ", " them ", " them."), verbs.end)
+
+
+def _sum_object(clause: Clause) -> bool:
+    """A sum is the verb's object: "announced a further $20 million for …"."""
+    verbs = clause.verbs
+    return verbs is not None and any(
+        m.kind == "amount" and 0 < m.start - verbs.end <= _SUM_REACH and _is_bare_sum(clause, verbs.end, m.start)
+        for m in clause.mentions
+    )
+
+
+def _is_bare_sum(clause: Clause, start: int, end: int) -> bool:
+    return all(word in _OF_SUMS for word in clause.sent.text[start:end].split())
 
 
 def _two_subjects(clause: Clause) -> bool:
@@ -230,6 +253,8 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "destination": _destination,
     "transfer": _transfer,
     "roles": _roles,
+    "pronoun-object": _pronoun_object,
+    "sum-object": _sum_object,
     "two-subjects": _two_subjects,
     "listed": _listed,
     "denied": _denied,
