@@ -49,9 +49,7 @@ def needs_met(clause: Clause, cue: Mapping[str, Any]) -> bool:
 
 
 def _has_object_before(clause: Clause) -> bool:
-_OF_SUMS = frozenset(
-    {"a", "an", "the", "another", "additional", "further", "new", "up", "to", "some", "extra", "fresh", "over"}
-)
+    """Whether the clause's object is the noun before it: "the silos, which it built", "the rice that it will give"."""
     verbs, text = clause.verbs, clause.sent.text
     if verbs is None or verbs.passive or not text.startswith(_RELATIVES, clause.start):
         return False
