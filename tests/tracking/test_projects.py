@@ -156,7 +156,7 @@ def test_where_a_project_lies(rates):
 
 
 def test_praised_and_suspended_is_contested(rates):
-    """Facts, 'Histories': praised in August 2025, while in June it was told that the supply behind it was to be suspended.
+    """Facts, 'Histories': praised in August 2025, while in June it was told that its supply was to be suspended.
     Both stay; it is contested, not simply on its way. What a person adds makes it so too."""
     plant = {"project": "Rare Earth refinery", "actors": (Actor("Toyota Tsusho", "organisation", "JP"),)}
     praised = claim(OFFICIAL, act="agree", modality="done", published="2025-08-29", **plant)
