@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 import msgspec  # noqa: E402
 
-from karar.reference import corridors, dialogues, groups, load, places, rates  # noqa: E402
+from karar.reference import corridors, dialogues, groups, load, places, programmes, rates  # noqa: E402
 from karar.reference.compile import compile_resources, fingerprint  # noqa: E402
 
 RESOURCES = ROOT / "resources"
@@ -28,6 +28,7 @@ PARTS: tuple[tuple[Path, Callable[[Path], dict[str, Any]]], ...] = (
     (dialogues.COMPILED, dialogues.compile_dialogues),
     (groups.COMPILED, groups.compile_groups),
     (places.COMPILED, places.compile_places),
+    (programmes.COMPILED, programmes.compile_programmes),
     # Last, since its version says that all is there.
     (load.COMPILED, compile_resources),
 )
@@ -53,7 +54,7 @@ def main(argv: list[str] | None = None) -> int:
     for path, compiled in PARTS:
         record = compiled(RESOURCES)
         path.write_bytes(msgspec.msgpack.encode(record))
-        wanted = ("surfaces", "entries", "months", "corridors", "mechanisms", "groups", "locations")
+        wanted = ("surfaces", "entries", "months", "corridors", "mechanisms", "groups", "locations", "systems")
         counts |= {name: len(record[name]) for name in wanted if name in record}
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
     print(f"{told} → {load.COMPILED.parent.relative_to(ROOT)}")

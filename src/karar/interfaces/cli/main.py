@@ -43,6 +43,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("dialogues", LOOK, "Show the standing talks between states: rounds, rhythm, and when the next is due."),
     Verb("projects", LOOK, "Show what is built by promise: where, how far, for how much, what is contested."),
     Verb("pledges", LOOK, "Show promised money from target to delivery, its pace, and what it comes to."),
+    Verb("programmes", LOOK, "Show what states develop, make and buy together: stages, numbers, approvals."),
     Verb("corridor", LOOK, "Show the defence corridors: nodes, investment by date, what is wrong, who speaks of them."),
     Verb("source", LOOK, "Show the text that a claim was read from, with the evidence marked."),
     Verb("search", LOOK, "Find words in the texts and in the quotes."),
