@@ -203,7 +203,8 @@ def _is_paper(clause: Clause, act: str) -> bool:
     if verbs.passive and act in _GIVING and any(m.kind == "amount" and m.end <= verbs.start for m in clause.mentions):
         return True  # "a further 90 million euros would be released later"
     named = bool(papers) or _this_paper(clause, clause.end)
-    return named and (verbs.passive or act in _GIVING)
+    told = any(group.stated for group in clause.nested)  # "Among those signed was an agreement"
+    return named and (verbs.passive or told or act in _GIVING)
 
 
 def _this_paper(clause: Clause, end: int) -> bool:
