@@ -213,7 +213,7 @@ def _cut(sent: Sentence, mentions: list[Mention], marks: dict[int, str], left: V
     absolute = None if right.finite or right.tags[0] != "ing" else absolute_subject(sent, mentions, right)
     if absolute is not None:
         return absolute.start
-    if right.lead is not None:
+    if right.lead is not None and not right.passive:
         return joint_before(sent, left.end, right)
     coordinated = sent.text.endswith(" and ", left.end, right.start)  # "reiterated its interest and offered"
     if set(left.lemmas) & _SAYING and not set(left.lemmas) & {"announce"} and not coordinated:

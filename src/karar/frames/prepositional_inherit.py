@@ -61,7 +61,8 @@ def may_inherit(clause: Clause, act: str, taking: list[Role], context: Context) 
     ):
         return False
     if not codes:
-        return _is_paper(clause, act)
+        beside = clause.verbs is not None and clause.verbs.passive and clause.verbs.lead is not None
+        return beside or _is_paper(clause, act)  # "a pact was adopted and a council launched"
     if len(codes) < _PAIR and (_with_firm(clause) or _names_firms(clause)):
         return False
     verbs = clause.verbs

@@ -176,6 +176,8 @@ def _shared(clause: Clause, own: list[Role]) -> list[Role]:
     if not codes and clause.sent.text.startswith("where ", clause.start):
         host = [replace(role, role="partner", strength=2) for role in roles if role.role in ("place", "receiver")]
         return [role for role in roles if role.role == "agent"] + host  # "flew to Ankara, where he signed"
+    if not codes and clause.verbs.passive and clause.verbs.lead is not None:
+        return roles  # "a pact was signed between Laos and Peru and a hotline set up"
     addressed = before.verbs is not None and "tell" in before.verbs.lemmas
     return [role for role in roles if role.role == "agent" or (addressed and role.role == "receiver")]
 

@@ -52,6 +52,7 @@ class Reader:
         self.particles: dict[tuple[int, int], str] = {}
         for hit in sent.of("particle"):
             self.particles.setdefault((hit.start, hit.end), hit.entry.value)
+        self.joints = {hit.end for hit in sent.of("particle") if hit.entry.value == "and"}  # "as well as"
         self.lights, self.cases = ({hit.start for hit in sent.of(kind)} for kind in ("light", "case"))
         self.names = [m for m in taken if m.kind in NAMES]
         self.covered = {start for m in self.names for start, _ in sent.words(m.start, m.end)}
@@ -171,6 +172,7 @@ class _Groups:
         self.done: list[VerbGroup] = []
         self.run = _Run()
         self.lead: tuple[VerbToken, ...] = ()
+        self.passive: tuple[VerbToken, ...] = ()
         self._pack = pack
 
     def close(self) -> None:
@@ -185,6 +187,7 @@ class _Groups:
         self.done.append(group)
         if run.shared or run.participle or group.tags[0] == "ing":
             return
+        self.passive = tuple(run.tokens[:-1]) if group.finite and group.passive and not group.negated else ()
         main = next((n for n, verb in enumerate(run.tokens) if verb.tag in _MAIN and verb.start not in run.chains), 0)
         lead = tuple(run.tokens[:main])
         if group.passive:
@@ -221,6 +224,8 @@ def verb_groups(sent: Sentence, taken: list[Mention], pack: Pack) -> list[VerbGr
             run = groups.run
         if joined is not None or again:
             run.shared = groups.lead[:-1] if again else groups.lead
+        elif not run.tokens and token.tag == "past" and _shares_passive(reader, place, token, groups):
+            run.shared = groups.passive
         elif not run.tokens and token.tag == "past" and _is_participle(reader, place, token, hit, groups.done):
             run.participle = True
             run.stated = _has_agent(reader, token)
@@ -248,6 +253,24 @@ def _pass_by(reader: Reader, place: int, groups: _Groups) -> None:
         run.negated = negates  # "never signed"
 
 
+def _shares_passive(reader: Reader, place: int, token: VerbToken, groups: _Groups) -> bool:
+    """Whether a participle shares the auxiliary of a passive before: "A pact was adopted and four papers signed".
+
+    It ends its part of the sentence, a joint parts its subject from the passive, and no auxiliary of its own follows.
+    """
+    if not groups.passive or not groups.done:
+        return False
+    text = reader.sent.text
+    rest = text[token.end :].lstrip()
+    if rest[:1] not in ("", ".", ",") and not rest.startswith("and "):
+        return False
+    between = text[groups.done[-1].end : token.start]
+    if not (", " in between or " and " in between) or reader.word(place - 1) in _JOINTS:
+        return False
+    later = (reader.verb(n) for n in range(place + 1, len(reader.tokens)))
+    return not any(found is not None and found[0].tag in _BE_OR_HAVE for found in later)
+
+
 def _again(reader: Reader, place: int, lead: tuple[VerbToken, ...]) -> bool:
     """Whether a "to" takes up the one of a finite group before: "plan to build a plant and to found a bank"."""
     return len(lead) > 1 and lead[-1].tag == "to" and place > 0 and reader.word(place - 1) in _JOINTS
@@ -262,7 +285,7 @@ def _joined(reader: Reader, place: int) -> tuple[VerbToken, Hit] | None:
     before = place - 1
     while before > 0 and reader.light(before):
         before -= 1
-    if before < 1 or reader.word(before) not in _JOINTS:
+    if before < 1 or (reader.word(before) not in _JOINTS and reader.tokens[before][1] not in reader.joints):
         return None
     found = reader.verb(place, form="base")
     if found is None or found[1].entry.attrs.get("use") == "sum":
