@@ -30,6 +30,7 @@ SIZES = {
     "offices.tsv": 80,
     "ministries.tsv": 60,
     "organisations.tsv": 150,
+    "chinese-bodies.tsv": 6,
     "people.tsv": 350,
     "blocs.tsv": 50,
     "regions.tsv": 60,

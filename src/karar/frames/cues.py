@@ -126,8 +126,8 @@ def _match_noun(clause: Clause, hit: Hit, cue: Mapping[str, Any], pack: Pack) ->
     if clause.verbs is None and not clause.nested and cue.get("nominal"):
         return CueMatch(cue, hit.start, hit.end)
     for group in (clause.verbs, *clause.nested):
-        if group is None or not _lemma_fits(cue, group):
-            continue
+        if group is None or not _lemma_fits(cue, group) or (hit.start <= group.start and group.end <= hit.end):
+            continue  # "meeting" is no verb in "bilateral meeting"
         if not _tense_fits(cue, group) or (group.end <= hit.start and group.tags[-1] == "inf" and cue.get("nominal")):
             continue  # in "निवेश करने पर राजी" the infinitive hangs on the noun
         if cue.get("loose") or _beside(clause, hit, group, pack) or (cue.get("bare") and _is_bare(clause, hit, group)):

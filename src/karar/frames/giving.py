@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from karar.frames.alone import can_give
 from karar.frames.parties import party_of
-from karar.frames.types import Clause, Frame, Role
+from karar.frames.types import Frame, Role
 
 _GIVING = frozenset({"pledge", "deliver", "propose"})
-_GIVEN_ALONE = frozenset({"pledge", "deliver"})
-_GIVE = frozenset({"provide", "extend", "give", "lend", "donate", "supply"})
 _LENDERS = frozenset({"ADB", "EIB"})
 _PAPERS_OF_MONEY = frozenset({"loan", "grant"})
 
@@ -27,61 +26,6 @@ def give_and_get(frame: Frame) -> None:
         _buy(frame)
     elif frame.act in _GIVING or lending or _opens_abroad(frame) or (frame.act == "target" and _of_money(frame)):
         _provide(frame)
-
-
-def gives_alone(frame: Frame) -> bool:
-    """Whether one state gives though nobody is named who gets: "China provides a loan for the Bibala Water Project".
-
-    So titles of projects are written. A state's money for its own country reads the same ("… subsidies for chips"), so
-    it must be given for something that has a name, and nothing of the giver's own may stand behind the verb.
-    """
-    clause, verbs = frame.clause, frame.clause.verbs
-    if verbs is None:
-        return _heads_gift(frame)
-    gives = frame.act in _GIVEN_ALONE or _signs_away(frame) or any(match.cue.get("abroad") for match in frame.cues)
-    if not gives or verbs.negated or len({role.code for role in frame.roles}) != 1:
-        return False
-    if not all(role.role in ("agent", "source") and role.strength > 1 for role in frame.roles):
-        return False
-    if clause.sent.text.rstrip().endswith(".") and verbs.tags[-1] not in ("pres", "base"):
-        return False  # a sentence of news, which tells of the past; titles stand in the present
-    if _has_own_place(clause, frame.roles[0].code):
-        return False
-    return any(match.cue.get("others") for match in frame.cues) or _is_named(clause, verbs.end)
-
-
-def _signs_away(frame: Frame) -> bool:
-    """Whether what one side signs is said to give: "signs an exchange of notes providing a grant"."""
-    return frame.act == "sign" and any(g.tags[0] == "ing" and set(g.lemmas) & _GIVE for g in frame.clause.nested)
-
-
-def _heads_gift(frame: Frame) -> bool:
-    """Whether a title without a verb names its one state right before what is given: "Danish grant for Orongo Dam"."""
-    if frame.act not in _GIVEN_ALONE or len(frame.roles) != 1 or frame.clause.sent.block.kind != "title":
-        return False
-    role, match = frame.roles[0], frame.cues[0]
-    if not _can_give(frame, replace(role, strength=1)) or _has_own_place(frame.clause, role.code):
-        return False
-    frame.roles = [replace(role, role="agent")]
-    return match.cue.get("abroad") is True or _is_named(frame.clause, match.end)
-
-
-def _has_own_place(clause: Clause, code: str) -> bool:
-    """Whether a place in the giver's own country is named."""
-    return any(
-        m.kind == "place" and (party_of(m) == code or str(m.value).startswith(f"{code}-")) for m in clause.mentions
-    )
-
-
-def _is_named(clause: Clause, start: int) -> bool:
-    """Whether a word with a capital, sums and counts aside, stands behind ``start``."""
-    sent = clause.sent
-    sums = [m for m in clause.mentions if m.kind in ("amount", "date", "period")]
-    return any(
-        sent.stored(left, left + 1).isupper() and not any(m.start <= left < m.end for m in sums)
-        for left, right in sent.tokens
-        if start <= left and right <= clause.end
-    )
 
 
 def _turned(role: Role) -> Role:
@@ -134,7 +78,9 @@ def _provide(frame: Frame) -> None:
     receiver = _first(others, lambda role: role.role == "receiver")
     receiver = receiver or _first(others, lambda role: role.role == "place")
     if giver is None:
-        giver = _first(roles, lambda role: role.role == "plain" and role != receiver and _can_give(frame, role))
+        giver = _first(roles, lambda role: role.role == "plain" and role != receiver and can_give(frame, role))
+    if giver is None and receiver is not None and len({role.code for role in roles}) == 1:
+        frame.receiver = receiver  # who gives is left out
     if giver is None or frame.both:
         return
     codes = {role.code for role in roles}
@@ -162,18 +108,6 @@ def _is_object(frame: Frame, role: Role) -> bool:
     if role.span.start < behind or text[behind : role.span.start].strip() not in ("", "the"):
         return False
     return not text[role.span.end :].startswith((",", " and "))
-
-
-def _can_give(frame: Frame, role: Role) -> bool:
-    """Whether a party without a role of its own may be the giver: a mere place or people's name may not.
-
-    An adjective of what is given may ("the second Chinese medical team sent to Liberia").
-    """
-    if role.inherited or role.strength > 1:
-        return True
-    sent = frame.clause.sent
-    things = {sent.span(match.start, match.end).start for match in frame.clause.cues or () if match.act == frame.act}
-    return role.span.end + 1 in things
 
 
 def _buy(frame: Frame) -> None:

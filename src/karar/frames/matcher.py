@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from karar.frames import postpositional, prepositional
+from karar.frames.alone import tells_alone
 from karar.frames.context import Context
 from karar.frames.cues import match_cues
 from karar.frames.effects import in_passing, states_nothing
-from karar.frames.giving import give_and_get, gives_alone
+from karar.frames.giving import give_and_get
 from karar.frames.modality import clause_modality
 from karar.frames.parties import party_of
 from karar.frames.references import complete
@@ -92,7 +93,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         act = "agree"
     cues = (act_match,) if matrix is None else (act_match, matrix)
     frame = Frame(clause, act, modality, cues, _act_spans(clause, act_match), spans, taking, topics, both=both)
-    if few and not gives_alone(frame):
+    if few and not tells_alone(frame):
         return None
     give_and_get(frame)
     return frame
@@ -123,7 +124,7 @@ def _lacks_own(clause: Clause, match: CueMatch, taking: list[Role], pack: Pack) 
 
 def _may_be_filled(clause: Clause, context: Context, match: CueMatch, taking: list[Role]) -> bool:
     """Whether the clause may stand with fewer parties than two, or take one over, where its language names subjects."""
-    alone = context.is_line and bool(match.cue.get("abroad"))
+    alone = context.is_line and (bool(match.cue.get("abroad")) or len({role.code for role in taking}) == 1)
     return alone or prepositional.may_inherit(clause, match.act, taking, context)
 
 

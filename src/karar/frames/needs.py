@@ -33,6 +33,7 @@ _SUM_REACH = 25  # characters between "announced" and a sum: room for "up to an 
 _OF_SUMS = frozenset(
     {"a", "an", "the", "another", "additional", "further", "new", "up", "to", "some", "extra", "fresh", "over"}
 )
+_HEADS = frozenset({"project-head", "work-head"})
 _HEAD_REACH = 40  # characters between a state and the dative of its head: "मालदीव नेशनल डिफेंस फोर्स (एमएनडीएफ) को"
 
 
@@ -175,18 +176,35 @@ def _addressed(clause: Clause) -> bool:
 
 def _headline(clause: Clause) -> bool:
     """It is the page's title, which leaves verbs out, and the title alone: "Visit of naval ships to Oman"."""
-    return clause.sent.block.kind == "title" and len(clause.sent.doc.blocks) == 1
+    return clause.is_alone
 
 
 def _aided_work(clause: Clause) -> bool:
     """A title's verb has a named work as its object: "Kitui Dam", "the Lomé Nursing School"; no mere policy."""
     verbs, sent = clause.verbs, clause.sent
-    if verbs is None or not _headline(clause):
+    if verbs is None or not clause.is_alone:
         return False
     return any(
-        (hit.entry.kind == "project-head" or (hit.entry.kind, hit.entry.value) in _WORKS)
+        (hit.entry.kind in _HEADS or (hit.entry.kind, hit.entry.value) in _WORKS)
         and verbs.end <= hit.start < clause.end
         and sent.stored(hit.start, hit.start + 1).isupper()
+        for hit in sent.hits
+    )
+
+
+def _small_work(clause: Clause) -> bool:
+    """A title's verb has a work as its object that lies in a state named right behind it: "builds a clinic in Chad"."""
+    verbs, sent = clause.verbs, clause.sent
+    if verbs is None or not clause.is_alone:
+        return False
+    states = {m.start for m in clause.mentions if m.kind in _STATES}
+    places = {
+        hit.start: hit.end for hit in sent.of("case") if hit.entry.value in ("in", "for") and hit.end + 1 in states
+    }
+    return any(
+        (hit.entry.kind in _HEADS or (hit.entry.kind, hit.entry.value) in _WORKS)
+        and verbs.end <= hit.start < clause.end
+        and hit.end + 1 in places
         for hit in sent.hits
     )
 
@@ -261,6 +279,7 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "addressed": _addressed,
     "count": _count,
     "aided-work": _aided_work,
+    "small-work": _small_work,
     "trainees": _trainees,
     "headline": _headline,
     "no-infinitive": _no_infinitive,

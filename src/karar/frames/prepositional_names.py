@@ -18,6 +18,8 @@ _BASED = ("-based", "-headquartered")
 _WHERE = (" in ", " in the ", " at ", " across ")
 _HEADS = frozenset({"office", "person", "ministry"})
 _BESIDE = 3  # characters between "French" and "minister", at most
+_MONEY = frozenset({"loan", "grant"})
+_GIVE = frozenset({"provide", "extend", "give", "lend", "donate", "supply", "fund"})
 _PEOPLE = ("ans", "ns", "is", "os", "ks", "nes")
 
 
@@ -40,9 +42,10 @@ def public_mentions(clause: Clause) -> list[Mention]:
 def _beside_states(clause: Clause, named: list[Mention]) -> list[Mention]:
     """Return the mentions without firms where no other state takes part: "Boeing sold jets to an airline in London".
 
-    A firm stands for its state only where it deals with a government: "India bought jets from Boeing".
+    A firm stands for its state only where it deals with a government ("India bought jets from Boeing"), or in a title
+    that is all of its page, as lists of projects keep them.
     """
-    if not any(map(_is_firm, named)) or _is_line_of_paper(clause):
+    if clause.is_alone or not any(map(_is_firm, named)) or _is_line_of_paper(clause):
         return named
     heads = {m.start for m in clause.mentions if m.kind in _HEADS}
     public = {
@@ -82,7 +85,8 @@ def coordinated(between: str) -> bool:
 def _come_from(clause: Clause, mention: Mention) -> bool:
     """Whether firms or people stand before the name that they come from: "companies from Japan"."""
     text = clause.sent.text
-    start = next((mention.start - len(word) for word in _COMING_FROM if text.endswith(word, 0, mention.start)), None)
+    words = _COMING_FROM[:2] if clause.is_alone else _COMING_FROM  # a title's firm "in Chad" is where its project is
+    start = next((mention.start - len(word) for word in words if text.endswith(word, 0, mention.start)), None)
     # "14 fighters from Sweden" are counted things: aircraft, not people.
     counted = any(m.kind == "quantity" and m.end == start for m in clause.mentions)
     return (
@@ -126,6 +130,8 @@ def _is_name_part(clause: Clause, mention: Mention) -> bool:
     loose = {"weak", "short"} & set(mention.attrs.get("flags", "").split()) or mention.attrs.get("needs") == "cue"
     if mention.kind not in ("place", "metonym") and not loose:
         return False
+    if mention.kind == "place" and any(h.start == mention.end + 1 for h in sent.of("landmark")):
+        return True
     before = next(((a, b) for a, b in reversed(sent.tokens) if b <= mention.start and sent.text[a].isalnum()), None)
     if before is None or before[1] != mention.start - 1 or not sent.text[before[0]].isalpha():
         return False
@@ -143,7 +149,7 @@ def _is_adjective_of_firm(clause: Clause, mention: Mention) -> bool:
         return surface.endswith(_PEOPLE) and not surface.endswith("'s")
     if text.startswith(_BASED, mention.end):
         return True
-    if mention.kind not in _OF_FIRMS or text.startswith("'s", mention.end):
+    if mention.kind not in _OF_FIRMS or text.startswith("'s", mention.end) or _is_served(clause, mention):
         return False
     adjective = mention.kind == "demonym" or surface in _ADJECTIVES
     reach = mention.end + (_PRIVATE_REACH if adjective else 2)
@@ -158,6 +164,16 @@ def _is_adjective_of_firm(clause: Clause, mention: Mention) -> bool:
         hit.entry.value in kinds and mention.end < hit.start <= last and not _names_building(clause, hit.end)
         for hit in clause.sent.of("particle")
     )
+
+
+def _is_served(clause: Clause, mention: Mention) -> bool:
+    """Whether a title names a firm as who gives or gets, which says whose project it is: "loan to Lao Cement Ltd"."""
+    verbs = clause.verbs
+    if verbs is None or not clause.is_alone or clause.sent.text.rstrip().endswith("."):
+        return False
+    if mention.end <= verbs.start:
+        return bool(set(verbs.lemmas) & _GIVE) and not verbs.passive
+    return any(m.kind == "instrument" and m.value in _MONEY for m in clause.mentions)
 
 
 def _names_building(clause: Clause, end: int) -> bool:

@@ -73,7 +73,9 @@ def _find_roles(clause: Clause, *, talk: bool) -> list[Role]:
         if code is None:
             continue
         strength = strength_of(mention)
-        if mention.kind == "demonym" and sent.text.startswith(_SIDES, mention.end):
+        if mention.kind == "demonym" and (
+            sent.text.startswith(_SIDES, mention.end) or (clause.is_alone and _is_firm(clause, mention))
+        ):
             strength = 2
         if mention.kind in ("demonym", "metonym") and any(
             is_head(other) and 0 <= other.start - mention.end <= 3 for other in clause.mentions
@@ -97,6 +99,13 @@ def _find_roles(clause: Clause, *, talk: bool) -> list[Role]:
     shared = _shared(clause, roles)
     known = {role.code: role.strength for role in roles}
     return [role for role in shared if role.strength >= known.get(role.code, 0)] + roles
+
+
+def _is_firm(clause: Clause, mention: Mention) -> bool:
+    """Whether a firm stands behind the adjective: in a title it gives for its state ("Danish companies donate")."""
+    verbs = clause.verbs
+    last = verbs.start if verbs is not None and mention.end <= verbs.start else mention.end
+    return any(hit.entry.value == "private" and mention.end < hit.start < last for hit in clause.sent.of("particle"))
 
 
 def _acts(clause: Clause, mention: Mention) -> bool:

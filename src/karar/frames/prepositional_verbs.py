@@ -67,8 +67,10 @@ class Reader:
     def verb(self, place: int, form: str = "") -> tuple[VerbToken, Hit] | None:
         """Return the verb at token ``place`` (the longest, a past form first, of ``form`` alone) and its hit."""
         start, _ = self.tokens[place]
-        if start in self.covered:
-            return None
+        if start in self.covered or (
+            self.particle(place) == "private" and self.sent.stored(start, start + 1).isupper()
+        ):
+            return None  # "Kisumu Cement Limited"
         hits = self.verbs.get(start)
         if hits is not None and form:
             hits = [hit for hit in hits if hit.entry.attrs.get("form", "base") == form]
@@ -139,6 +141,9 @@ class Reader:
         text = self.sent.text
         if text[: name.end].endswith(("s", "they", "we")) and name.kind in ("office", "reference"):
             return True
+        last = text.rfind(" ", name.start, name.end) + 1
+        if name.kind == "organisation" and last and text[: name.end].endswith("s"):
+            return self.sent.stored(last, last + 1).islower()  # "Chinese banks"
         return any(
             other is not name
             and other.end <= name.start
@@ -356,11 +361,9 @@ def _is_verb_there(reader: Reader, place: int, token: VerbToken, run: _Run, *, n
         body = name.kind == "organisation" and _before_number(reader, token.end)
         return not nounlike or body or reader.plural(name)
     if nounlike and token.tag == "pres":
-        return (
-            (name is not None and name.kind != "reference" and not reader.spoken_of(name))
-            or word in _JOINTS
-            or before in ("relative", "boundary")
-        )
+        if name is not None and name.kind != "reference" and not (reader.plural(name) or reader.spoken_of(name)):
+            return True  # behind two names it is a noun: "India-Japan talks"
+        return word in _JOINTS or before in ("relative", "boundary")
     return True
 
 

@@ -72,6 +72,11 @@ class Clause:
     parties: tuple[Role, ...] | None = None
     unlisted: tuple[Mention, ...] = ()
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether its sentence is of a title that is all of its page."""
+        return self.sent.block.kind == "title" and len(self.sent.doc.blocks) == 1
+
     def covers(self, place: int) -> bool:
         """Whether ``place`` lies in the clause and not in its hole."""
         hole = self.hole

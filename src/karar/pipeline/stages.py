@@ -187,7 +187,7 @@ def _due(draft: Draft) -> list[int]:
     What else tells an act is read later, see `_read_silent`.
     """
     places = range(len(draft.sentences))
-    if draft.thorough or (_is_line(draft) and draft.marks[0].gives):
+    if draft.thorough or (_is_line(draft) and any(marks.gives for marks in draft.marks)):
         return list(places)
     if len(Marks.of(draft.marks).states) < 2 or not any(
         _may_join(draft, place) or _pairs(draft, place) for place in places
@@ -198,7 +198,11 @@ def _due(draft: Draft) -> list[int]:
 
 def _is_line(draft: Draft) -> bool:
     """Whether the page is one line, a title as a list of projects keeps it: all that it has to say stands in it."""
-    return len(draft.sentences) == 1 and draft.pack.profile == "prepositional"
+    sentences = draft.sentences
+    alone = len(sentences) == 1 or (
+        len(draft.doc.blocks) == 1 and bool(sentences) and sentences[0].block.kind == "title"
+    )
+    return alone and draft.pack.profile == "prepositional"
 
 
 def _may_join(draft: Draft, place: int) -> bool:
