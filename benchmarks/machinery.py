@@ -56,7 +56,12 @@ class Call:
 
 
 PARTIES = "PARTIES"
-CALLS: tuple[Call, ...] = ()
+CALLS = (
+    Call("roadmap", {"asked": PARTIES}),
+    Call("due", {"party": PARTIES, "within": "2y", "as_of": "2020-06-01"}),
+    Call("due", {"within": "2y", "as_of": "2020-06-01"}),
+)
+"""The verbs that are timed; `as_of` is in the past of the invented promises, and in none of the ledger's."""
 
 
 # --- the ledger --------------------------------------------------------------

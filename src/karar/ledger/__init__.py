@@ -5,6 +5,7 @@ from karar.ledger.queries import Query
 from karar.ledger.records import (
     Added,
     DocumentRecord,
+    DueRow,
     Fetch,
     Found,
     HandedAgain,
@@ -27,6 +28,7 @@ from karar.ledger.store import Ledger
 __all__ = [
     "Added",
     "DocumentRecord",
+    "DueRow",
     "Fetch",
     "Found",
     "HandedAgain",

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, Select, insert, or_, select
 from karar.errors import NotFoundError
 from karar.ledger import finding
 from karar.ledger.carrying import carried
-from karar.ledger.queries import parts
+from karar.ledger.queries import Query, parts, wanted
 from karar.ledger.records import Taken
-from karar.ledger.tables import ID_LENGTH, additions, claims, in_utc
+from karar.ledger.tables import ID_LENGTH, additions, claims, in_utc, readings
 from karar.model.additions import Addition, Held, identify_addition, settle_additions
 from karar.model.days import last_day
 
@@ -169,6 +169,34 @@ def held_named(connection: Connection, prefix: str) -> Held:
     return next(one for one in found if one.addition.id == name)
 
 
+def milestones(query: Query, between: tuple[str, str], as_of: datetime | None) -> Select[Any]:
+    """Select day and number of the milestones between two days that were added to claims which meet a query.
+
+    What the claim said when the milestone was added counts; a query that asks for nothing is also met by other things.
+    """
+    found = select(additions.c.day, additions.c.seq)
+    found = found.where(additions.c.kind == "milestone", additions.c.day.between(*between))
+    asked = list(wanted(query))
+    if asked:
+        found = found.join(claims, claims.c.seq == additions.c.claim)
+        found = found.join(readings, readings.c.seq == claims.c.reading).where(*asked)
+    return _known(found, as_of)
+
+
+def held_numbered(connection: Connection, numbers: Collection[int], as_of: datetime | None) -> dict[int, Held]:
+    """Return additions by their numbers, each with the take-back that ended it by then."""
+    found: dict[int, str] = {}
+    for part in parts(numbers):
+        chosen = select(additions.c.subject).where(additions.c.seq.in_(part))
+        rows = select(additions.c.seq, additions.c.body).where(additions.c.takes_back.is_not(None))
+        backs = connection.execute(_known(rows.where(additions.c.subject.in_(chosen)), as_of))
+        own = connection.execute(select(additions.c.seq, additions.c.body).where(additions.c.seq.in_(part)))
+        found.update((row.seq, row.body) for rows in (backs, own) for row in rows)
+    ordered = sorted(found)
+    made = _held(connection, [found[seq] for seq in ordered], as_of)
+    return {seq: one for seq, one in zip(ordered, made, strict=True) if seq in numbers}
+
+
 def held_for(
     connection: Connection, made_for: Collection[int], as_of: datetime | None, *, standing: Collection[str]
 ) -> list[Held]:
@@ -176,7 +204,7 @@ def held_for(
     bodies: dict[int, str] = {}
     for part in parts(made_for):
         statement = _known(select(additions.c.seq, additions.c.body).where(additions.c.claim.in_(part)), as_of)
-        bodies.update(connection.execute(statement).tuples().all())
+        bodies.update((row.seq, row.body) for row in connection.execute(statement))
     return _held(connection, [bodies[seq] for seq in sorted(bodies)], as_of, standing=standing)
 
 

@@ -161,6 +161,13 @@ def bearing(connection: Connection, founder: str, as_of: datetime | None) -> tup
     return tuple(_relations(connection, run.number, {number}, {number: founder}))
 
 
+def borne_on(connection: Connection, run: int, founders: Collection[int]) -> list[Relation]:
+    """Return the relations that these commitments are the target of, those with others as source included."""
+    found = _relations(connection, run, founders, {})
+    ours = set(_names(connection, list(founders)).values())
+    return [one for one in found if one.target in ours]
+
+
 def homes(connection: Connection, run: int, numbers: Iterable[int]) -> dict[int, int]:
     """Return by claim the one that founded its commitment, both by their numbers."""
     standing = _standing(_MEMBERS, run)

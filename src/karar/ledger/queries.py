@@ -166,6 +166,11 @@ def _conditions(query: Query, as_of: datetime | None) -> Iterator[ColumnElement[
     yield current
     if not query.include_withdrawn:
         yield kept
+    yield from wanted(query)
+
+
+def wanted(query: Query) -> Iterator[ColumnElement[bool]]:
+    """Yield what holds for the claims wanted, whatever view they stand in."""
     yield from _among(query)
     if query.published_from is not None:
         yield claims.c.published >= query.published_from

@@ -11,7 +11,7 @@ import msgspec
 from karar.errors import KararError
 from karar.model.additions import Addition, Held
 from karar.model.claims import Claim
-from karar.model.commitments import Linking, LinkJudgement
+from karar.model.commitments import Linking, LinkJudgement, Relation
 from karar.model.documents import Document
 from karar.model.judgements import Decided
 from karar.model.spans import Span
@@ -303,9 +303,25 @@ class Selection(msgspec.Struct, frozen=True):
         judgements: those about these claims, oldest first. What decides between claims of other commitments is not
             among them.
         additions: those about these commitments, oldest first, with take-backs.
+        borne: how other commitments bear on these. The claims that say so are among ``claims``.
     """
 
     linking: Linking
     claims: dict[str, Claim]
     judgements: tuple[Decided, ...] = ()
     additions: tuple[Held, ...] = ()
+    borne: tuple[Relation, ...] = ()
+
+
+class DueRow(msgspec.Struct, frozen=True):
+    """A day by which something is due: of a claim's promise, or a milestone that a person added.
+
+    Attributes:
+        day: the last day that is meant, ISO.
+        claim: id of the claim whose promise it is, or which stands today for the one that the milestone was added to.
+        held: the milestone; None where a claim says so.
+    """
+
+    day: str
+    claim: str | None
+    held: Held | None = None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from karar.ledger import adding, commitments, judging, queries
 from karar.ledger.queries import Query, parts
 from karar.ledger.reading_out import claim_of, claim_rows
-from karar.ledger.records import Selection
-from karar.ledger.tables import claims, hand_ins, readings
+from karar.ledger.records import DueRow, Selection
+from karar.ledger.tables import additions, claim_deadlines, claims, hand_ins, readings
 from karar.model.claims import Claim
 from karar.model.commitments import Linking
 
@@ -47,11 +48,16 @@ def _known(connection: Connection, run: int, founders: Sequence[int], as_of: dat
     read = dict(_claims(connection, belong, as_of))
     names = {number: claim.id for number, claim in read.items()}
     kin = _kin(connection, sorted(read))
+    made = commitments.assembled(connection, run, belong, names, among=founders)
+    ours = {one.id for one in made}
+    borne = tuple(one for one in commitments.borne_on(connection, run, founders) if one.source not in ours)
+    said = sorted({saying.claim for one in borne for saying in one.evidence} - set(names.values()))
     return Selection(
-        linking=Linking(commitments.assembled(connection, run, belong, names, among=founders)),
-        claims={claim.id: claim for claim in read.values()},
+        linking=Linking(made),
+        claims={claim.id: claim for claim in read.values()} | commitments.claims_named(connection, said, as_of),
         judgements=tuple(judging.decided(connection, as_of, about=kin)),
         additions=tuple(adding.held_for(connection, kin, as_of, standing=set(names.values()))),
+        borne=borne,
     )
 
 
@@ -81,3 +87,57 @@ def _kin(connection: Connection, numbers: Sequence[int]) -> set[int]:
     for part in parts(numbers):
         found.update(connection.scalars(joined.where(claims.c.seq.in_(part))))
     return found
+
+
+def due(
+    connection: Connection,
+    query: Query,
+    between: tuple[str, str],
+    as_of: datetime | None,
+    *,
+    latest_first: bool,
+    page: tuple[int, int],
+) -> list[DueRow]:
+    """Return what is due between two days (ISO, both meant), in the order of the days.
+
+    Args:
+        connection: to the ledger.
+        query: of claims that meet it, and of milestones added to such claims.
+        between: the first day and the last.
+        as_of: as known then.
+        latest_first: the last day first.
+        page: how many rows to pass over, and how many to return at most.
+    """
+    first, last = between
+    offset, most = page
+
+    def ordered(statement: Select[Any], *keys: ColumnElement[Any]) -> Select[Any]:
+        return statement.order_by(*(key.desc() if latest_first else key for key in keys)).limit(offset + most)
+
+    deadline = claim_deadlines.c
+    told = select(deadline.day, claims.c.seq, claims.c.id).join(claims, claims.c.seq == deadline.claim)
+    told = told.join(readings, readings.c.seq == claims.c.reading).where(deadline.day.between(first, last))
+    told = told.where(*queries.view(as_of), *queries.wanted(query))
+    made = adding.milestones(query, between, as_of)
+    rows = [
+        *((row.day, False, row.seq, row.id) for row in connection.execute(ordered(told, deadline.day, deadline.claim))),
+        *(
+            (row.day, True, row.seq, None)
+            for row in connection.execute(ordered(made, additions.c.day, additions.c.seq))
+        ),
+    ]
+    found = sorted(rows, key=lambda row: row[:3], reverse=latest_first)[offset : offset + most]
+    held = adding.held_numbered(connection, {seq for _, added, seq, _ in found if added}, as_of)
+    return [DueRow(day, held[seq].claim, held[seq]) if added else DueRow(day, name) for day, added, seq, name in found]
+
+
+def beside(connection: Connection, names: Sequence[str], as_of: datetime | None) -> list[str]:
+    """Return the ids of all claims of the view that were read from the same documents as these, sorted."""
+    found: set[str] = set()
+    for part in parts(names):
+        mine, read = readings.alias(), claims.alias()
+        pages = select(mine.c.document).join(read, read.c.reading == mine.c.seq).where(read.c.id.in_(part))
+        here = readings.c.document.in_(pages)
+        known = select(claims.c.id).join(readings, readings.c.seq == claims.c.reading)
+        found.update(connection.scalars(known.where(here, *queries.view(as_of))))
+    return sorted(found)

@@ -36,6 +36,7 @@ from karar.ledger.reading_out import claim_of, claim_rows, document_of
 from karar.ledger.records import (
     Added,
     DocumentRecord,
+    DueRow,
     Fetch,
     Found,
     Handed,
@@ -342,6 +343,27 @@ class Ledger:
         """Return what is known of the commitments that the claims with these ids belong to."""
         with self._reading() as connection:
             return selecting.selected_of(connection, claims, as_of)
+
+    def claims_beside(self, claims: Sequence[str], as_of: datetime | None = None) -> list[str]:
+        """Return the ids of all claims of the view that were read from the same documents as these."""
+        with self._reading() as connection:
+            return selecting.beside(connection, claims, as_of)
+
+    def due(
+        self,
+        query: Query,
+        between: tuple[str, str],
+        as_of: datetime | None = None,
+        *,
+        latest_first: bool = False,
+        page: tuple[int, int] = (0, 100),
+    ) -> list[DueRow]:
+        """Return what is due between two days (ISO, both meant): by claims that meet a query, and milestones of them.
+
+        In the order of the days. ``page``: how many to pass over, and how many to return at most.
+        """
+        with self._reading() as connection:
+            return selecting.due(connection, query, between, as_of, latest_first=latest_first, page=page)
 
     def relations(self, commitment: str, as_of: datetime | None = None) -> tuple[Relation, ...]:
         """Return how a commitment bears on others, and others on it."""

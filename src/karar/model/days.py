@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from karar.model.claims import Claim
@@ -26,6 +27,7 @@ class Stretch(NamedTuple):
     last: date
 
 
+@lru_cache(maxsize=1 << 14)
 def stretch_of(written: str) -> Stretch | None:
     """Return what ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or ``YYYY-Www`` may mean; None where there is no such day.
 

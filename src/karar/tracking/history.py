@@ -46,12 +46,14 @@ class Known(msgspec.Struct, frozen=True):
         claims: their claims by id, with corrections.
         judgements: those made by then.
         additions: what people added by then, see `karar.model.additions`.
+        borne: how other commitments, that are not among these, bear on them.
     """
 
     linking: Linking
     claims: Mapping[str, Claim]
     judgements: tuple[Decided, ...] = ()
     additions: tuple[Held, ...] = ()
+    borne: tuple[Relation, ...] = ()
 
     def decisions(self) -> Decisions:
         """Return what the judgements come to."""
@@ -61,6 +63,15 @@ class Known(msgspec.Struct, frozen=True):
         """Return the claims of a commitment, by day of announcement."""
         found = [self.claims[name] for name in commitment.claims if name in self.claims]
         return sorted(found, key=lambda claim: (announced(claim) or "9", claim.source.published or "9", claim.id))
+
+    def borne_on(self) -> dict[str, list[Relation]]:
+        """Return how other commitments bear on each, by its id."""
+        found: dict[str, list[Relation]] = {}
+        within = (relation for one in self.linking.commitments for relation in one.relations)
+        for relation in (*within, *self.borne):
+            if relation.target != relation.source:
+                found.setdefault(relation.target, []).append(relation)
+        return found
 
     def additions_of(self, commitment: Commitment) -> list[Held]:
         """Return what people added to a commitment and what counts of it, oldest first."""

@@ -33,4 +33,4 @@ def known_from(found: Selection) -> Known:
     """Make the corrections, and leave out what was rejected."""
     decisions = settle(found.judgements)
     kept = {name: decisions.correct(claim) for name, claim in found.claims.items() if name not in decisions.rejected}
-    return Known(found.linking, kept, found.judgements, found.additions)
+    return Known(found.linking, kept, found.judgements, found.additions, found.borne)

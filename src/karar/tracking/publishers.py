@@ -42,8 +42,16 @@ def standing_of(source: Source) -> Standing:
     >>> standing_of(Source("https://governor.example/a"))
     'outlet'
     """
-    name = " ".join(fold(source.publisher or "").split())
-    host = (urlsplit(source.uri).hostname or "") if source.uri.startswith("http") else ""
+    return _judged(source.publisher or "", _host(source.uri))
+
+
+def _host(uri: str) -> str:
+    return (urlsplit(uri).hostname or "") if uri.startswith("http") else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _judged(publisher: str, host: str) -> Standing:
+    name = " ".join(fold(publisher).split())
     for standing, known in _known().items():
         if name and (name in known["names"] or name.startswith(known["starts"]) or name.endswith(known["ends"])):
             return standing
@@ -63,11 +71,14 @@ def party_of(source: Source) -> str | None:
     >>> party_of(Source("https://news.example.jp/a")) is None
     True
     """
-    if standing_of(source) != "official":
+    return _word(source.publisher or "", _host(source.uri))
+
+
+@lru_cache(maxsize=1 << 12)
+def _word(publisher: str, host: str) -> str | None:
+    if _judged(publisher, host) != "official":
         return None
-    name = " ".join(fold(source.publisher or "").split())
-    host = (urlsplit(source.uri).hostname or "") if source.uri.startswith("http") else ""
-    table = _parties()
+    name, table = " ".join(fold(publisher).split()), _parties()
     for known, party in table.hosts.items():
         if host == known or host.endswith(f".{known}"):
             return party

@@ -39,6 +39,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("add", LINK, "Add what no page says, with its source: a state reached, what is due, a sum, a meeting …"),
     Verb("import", LINK, "Add many such things from a table (CSV)."),
     Verb("show", LOOK, "List claims or commitments: by party, field, act, sum, day …; or show one commitment."),
+    Verb("roadmap", LOOK, "Show how far promises have come: paper, delivery and evidence kept apart."),
+    Verb("due", LOOK, "List what is due or overdue, and how long nothing was heard of it."),
     Verb("diff", LOOK, "Show what the ledger came to know between two days."),
     Verb("dialogues", LOOK, "Show the standing talks between states: rounds, rhythm, and when the next is due."),
     Verb("projects", LOOK, "Show what is built by promise: where, how far, for how much, what is contested."),

@@ -17,9 +17,9 @@ class Options:
     event: a state was reached (announced, signed, in-force, superseded, suspended, terminated; not-started,
     implementing, partly-delivered, delivered, withdrawn), a project's or programme's stage, or a meeting was held.
     milestone: something is due on a day ("deadline": the whole of it). amount: a sum on a rung (target, pledge, signed,
-    allocated, delivered). number: things ordered, produced, delivered. unit: a corridor's unit, --place its node. place:
-    where a thing is. fact: any other field of a thing (title, office, rhythm …). take-back: an earlier addition no longer
-    counts.
+    allocated, delivered). number: things ordered, produced, delivered. unit: a corridor's unit, --place its node.
+    place: where a thing is. fact: any other field of a thing (title, office, rhythm …). take-back: an earlier addition
+    no longer counts.
 
     SUBJECT is a commitment (the id of any claim of it), or the key of another thing that is tracked: dialogue:…,
     programme:…, project:…, corridor:…, instrument:…
