@@ -90,7 +90,7 @@ def test_what_is_coming_is_within_reach(karar, ledger_file):
         made = [claim(doc, act="pledge", duration=Duration(n=n, unit="year"), project=str(n)) for n in (2, 3)]
         ledger.add(doc, GRAMMAR, made)
         what = ledger.linkable("test")
-        ledger.add_linking(link_alike(what.claims[:1]), what)
+        ledger.add_linking(link_alike(list(what.claims)[:1]), what)
     assert karar("due", "--as-of", "2026-06-01", "--within", "30d", "--json").out == ""
     (one,) = karar("due", "--as-of", "2026-06-01", "--within", "2y", "--json").out.splitlines()
     assert json.loads(one)["days"] > 0
