@@ -11,9 +11,7 @@ _ADJECTIVES = frozenset({"us", "u.s.", "uk", "u.k.", "eu", "uae"})  # names that
 _COMING_FROM = (" from ", " from the ", " in ", " in the ", " of ", " of the ")
 _JOINTS = ("", "-", ",", "/", "and", "&", ", and", "s and", "as well as", "and the", ", the", "and its", "\u2013")
 _OF_FIRMS = frozenset({"demonym", "party", "place", "metonym"})
-_EDGES = (" border", " frontier")
 _BUILT = frozenset({"sector", "project-head", "ministry"})
-_BRANCHES = (" branch of ", " office of ", " subsidiary of ", " arm of ")
 _BASED = ("-based", "-headquartered")
 _WHERE = (" in ", " in the ", " at ", " across ")
 _HEADS = frozenset({"office", "person", "ministry"})
@@ -96,10 +94,18 @@ def _come_from(clause: Clause, mention: Mention) -> bool:
     )
 
 
+def _is_before(clause: Clause, mention: Mention, value: str) -> bool:
+    """Whether an expression of the table of idioms stands right behind the mention: "the Chinese border"."""
+    sent = clause.sent
+    return any(
+        hit.entry.kind == "idiom" and hit.entry.value == value for hit in sent.within(mention.end + 1, mention.end + 2)
+    )
+
+
 def _is_branch(clause: Clause, mention: Mention) -> bool:
     """Whether the mention only says which branch of a body acts: "Bank of China (Macau)", "CDB Hong Kong Branch"."""
     text = clause.sent.text
-    if text.startswith(_BRANCHES, mention.end):
+    if _is_before(clause, mention, "branch"):
         return True
     before = next((m for m in clause.mentions if m.kind == "organisation" and 0 < mention.start - m.end <= 2), None)
     if before is None:
@@ -117,7 +123,7 @@ def _is_name_part(clause: Clause, mention: Mention) -> bool:
     knows, is as often a person's.
     """
     sent = clause.sent
-    if sent.text.startswith(_EDGES, mention.end):
+    if _is_before(clause, mention, "edge"):
         return True
     if mention.kind == "person":
         following = next(((a, b) for a, b in sent.tokens if a > mention.end), None)
