@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, TypeVar, get_args
 
 import msgspec
-from sqlalchemy import JSON, ColumnElement, Connection, Select, and_, exists, func, select, type_coerce
+from sqlalchemy import JSON, ColumnElement, Connection, Select, and_, exists, func, or_, select, type_coerce
 
 from karar.errors import UsageError
 from karar.ledger import replay, search
@@ -31,6 +31,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         parties: states and blocs that are all among the claim's parties.
+        among: of these at least ``least`` are among the claim's parties.
+        least: how many of ``among``.
+        initiatives: any of these is named.
         sectors: any of these.
         acts: any of these.
         modalities: any of these.
@@ -52,6 +55,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     parties: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    least: int = 1
+    initiatives: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
@@ -194,6 +200,15 @@ def wanted(query: Query) -> Iterator[ColumnElement[bool]]:
 def _among(query: Query) -> Iterator[ColumnElement[bool]]:
     for party in query.parties:
         yield claims.c.seq.in_(select(claim_parties.c.claim).where(claim_parties.c.party == party))
+    if query.among:
+        some = select(claim_parties.c.claim).where(claim_parties.c.party.in_(query.among))
+        if query.least > 1:
+            some = some.group_by(claim_parties.c.claim).having(func.count() >= query.least)
+        yield claims.c.seq.in_(some)
+    if query.initiatives:
+        # A list of a few names: its JSON text holds each in quotation marks.
+        named = func.json_extract(claims.c.body, "$.initiatives")
+        yield or_(*(named.like(f'%"{name}"%') for name in query.initiatives))
     if query.sectors:
         yield claims.c.seq.in_(select(claim_sectors.c.claim).where(claim_sectors.c.sector.in_(query.sectors)))
     for column, wanted in ((claims.c.act, query.acts), (claims.c.modality, query.modalities)):

@@ -44,6 +44,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("diff", LOOK, "Show what the ledger came to know between two days."),
     Verb("dialogues", LOOK, "Show the standing talks between states: rounds, rhythm, and when the next is due."),
     Verb("projects", LOOK, "Show what is built by promise: where, how far, for how much, what is contested."),
+    Verb("partnership", LOOK, "Show everything that two or more parties promised each other, by pillar and field."),
     Verb("pledges", LOOK, "Show promised money from target to delivery, its pace, and what it comes to."),
     Verb("programmes", LOOK, "Show what states develop, make and buy together: stages, numbers, approvals."),
     Verb("corridor", LOOK, "Show the defence corridors: nodes, investment by date, what is wrong, who speaks of them."),

@@ -60,6 +60,19 @@ class PledgeView:
         self._put(head, 0)
         for one in pledge.rungs:
             self._rung(one)
+        self._below(pledge)
+
+    def beside(self, pledge: Pledge) -> None:
+        """Print what is told of a pledge beside its sum: other sums told, by the year, the pledge before, the pace."""
+        top = pledge.rungs[-1]
+        for rung in pledge.rungs:
+            if rung is not top:
+                self._rung(rung)
+        self._others(top)
+        self._below(pledge)
+
+    def _below(self, pledge: Pledge) -> None:
+        words = self.words
         for line in self.lines(pledge):
             self._put(Text(line), DAY + GAP)
         for problem in pledge.problems:
@@ -72,7 +85,7 @@ class PledgeView:
         if term is not None and pledge.yearly is not None and base is not None and base.amount.currency:
             end = words.phrase("until", term.end) if term.end else ""
             told = ", ".join(part for part in (words.phrase("year", _years(words, term.years)), end) if part)
-            yield f"{told}: {words.say('commitment', 'yearly', self._money(pledge.yearly, base.amount.currency))}"
+            yield f"{told}: {words.say('commitment', 'yearly', self.money(pledge.yearly, base.amount.currency))}"
         if pledge.follows is not None:
             yield self.follow(pledge.follows)
         if pledge.pace is not None and base is not None and base.amount.currency:
@@ -82,7 +95,7 @@ class PledgeView:
             if pace.still_needed is None:
                 yield f"{told}; {words.get('pledge', 'over')}"
             else:
-                needed = self._money(pace.still_needed, base.amount.currency)
+                needed = self.money(pace.still_needed, base.amount.currency)
                 yield f"{told}; {words.say('pledge', 'needed', needed)}"
         elif pledge.gap is not None and pledge.gap != "no-term":
             yield words.say("pledge", "no_pace", words.get("pace_gap", pledge.gap))
@@ -109,6 +122,10 @@ class PledgeView:
         elif one.gap is not None:
             line.append(f" ({words.get('reason', one.gap)})", "yellow")
         self._put(line, DAY + GAP)
+        self._others(one)
+
+    def _others(self, one: RungSum) -> None:
+        words = self.words
         for other in one.others:
             told = verdict(words, one.amount, other)
             self._put(Text(f"{words.amount(other.value)} – {told}", "dim"), DAY + 3 * GAP)
@@ -122,7 +139,7 @@ class PledgeView:
             notes.append(words.say("commitment", "rate", rate.day, words.get("commitment", rate.source)))
         if priced.prices is not None:
             notes.append(words.say("pledge", "prices", priced.prices))
-        told = self._money(priced.value, priced.currency)
+        told = self.money(priced.value, priced.currency)
         return f"{told} ({'; '.join(notes)})" if notes else told
 
     def show_groups(self, groups: Sequence[Group], by: str, found: Pledges) -> None:
@@ -137,11 +154,11 @@ class PledgeView:
             for one in group.sums:
                 number = len(one.commitments)
                 line = Text(f"{words.get('step', one.rung)}  ")
-                line.append(self._money(one.value, one.currency), "bold")
+                line.append(self.money(one.value, one.currency), "bold")
                 line.append(f"  {words.say('total', 'of_one' if number == 1 else 'of', number)}", "dim")
                 if set(one.by_funds) != {"untold"}:
                     funds = (
-                        f"{words.get('value', name)} {self._money(value, one.currency)}"
+                        f"{words.get('value', name)} {self.money(value, one.currency)}"
                         for name, value in one.by_funds.items()
                     )
                     line.append(f"; {words.say('pledge', 'of_it', ', '.join(funds))}", "dim")
@@ -176,7 +193,8 @@ class PledgeView:
             return " → ".join(map(self.words.party, key.split(">")))
         return ", ".join(map(self.words.party, key.split("+")))
 
-    def _money(self, value: Decimal, currency: str) -> str:
+    def money(self, value: Decimal, currency: str) -> str:
+        """Return a sum with its currency: ``JPY 10 tn``."""
         return f"{currency} {self.words.number(f'{value:f}', currency)}"
 
     def _put(self, text: Text, indent: int) -> None:

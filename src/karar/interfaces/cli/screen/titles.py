@@ -24,7 +24,6 @@ def title_of(
     words: Words,
     amount: Amount | None = None,
     *,
-    sectors: Sequence[str] = (),
     order: Sequence[str] = (),
 ) -> str:
     """Return what a claim tells as a line of the language of ``words``.
@@ -33,7 +32,6 @@ def title_of(
         claim: the one that is told.
         words: of the language.
         amount: the commitment's headline sum, where it has one.
-        sectors: the commitment's fields; the claim's own where none are given.
         order: parties that are named before others, in this order.
 
     >>> from karar.model.claims import Quote, ReadingRef, Source
@@ -50,12 +48,15 @@ def title_of(
         "receiver": words.party(claim.receiver or ""),
         "sum": words.amount(amount) if amount else "",
         "paper": _paper(claim, words),
-        "what": subject_of(claim, words, sectors),
+        "what": subject_of(claim, words),
     }
     named = (name for name in _forms(claim, amount, parts["what"]) if words.get("title", name) != name)
     form = next(named, "plain")
-    title = words.get("title", form).format(**parts)
+    told = words.get("title", form)
+    title = told.format(**parts)
     notes = list(_notes(claim, words, amount))
+    if amount is not None and "{sum}" not in told:
+        notes.insert(0, parts["sum"])
     title = title[:1].upper() + title[1:]
     return f"{title} – {', '.join(notes)}" if notes else title
 
@@ -75,7 +76,7 @@ def _forms(claim: Claim, amount: Amount | None, what: str) -> list[str]:
     ]
 
 
-def subject_of(claim: Claim, words: Words, sectors: Sequence[str] = ()) -> str:
+def subject_of(claim: Claim, words: Words) -> str:
     """Return what a claim is about: its project or its fields, and how far they go.
 
     >>> from karar.model.claims import Quote, ReadingRef, Source
@@ -85,7 +86,7 @@ def subject_of(claim: Claim, words: Words, sectors: Sequence[str] = ()) -> str:
     >>> subject_of(claim, Words("hi", {"defence": "रक्षा"}))
     'रक्षा (अनुसंधान और उत्पादन)'
     """
-    fields = [name for name in (sectors or claim.sectors) if name not in _GENERAL][:_MOST]
+    fields = [name for name in claim.sectors if name not in _GENERAL][:_MOST]
     told = join(words, [_lowered(words.sector(name)) for name in fields])
     if claim.project:
         return f"{claim.project} ({told})" if told else claim.project
@@ -102,6 +103,8 @@ def _notes(claim: Claim, words: Words, amount: Amount | None) -> Iterator[str]:
     yield from map(words.initiative, claim.initiatives)
     for place in claim.places:
         yield place.name
+    if claim.act == "consult":
+        yield from dict.fromkeys(actor.name for actor in claim.actors[:_MOST])
 
 
 def join(words: Words, names: Sequence[str]) -> str:
