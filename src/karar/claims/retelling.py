@@ -23,7 +23,9 @@ def is_retold(frame: Frame, claim: Claim, later: Frame, other: Claim) -> bool:
     if claim.act == other.act == "launch":
         return _of_drill(frame) and _of_drill(later) and claim.modality == other.modality
     if claim.act == other.act == "consult":
-        return claim.modality == other.modality and _same_talk(frame, later, claim, other)
+        return _in_visit(frame, claim, later, other) or (
+            claim.modality == other.modality and _same_talk(frame, later, claim, other)
+        )
     if {claim.act, other.act} <= _PAPERS and (_is_aside(frame) or _is_aside(later)):
         return _shared(claim, other) and claim.instrument.type == other.instrument.type
     # What a cabinet approves was signed, or will be, on another day.
@@ -57,6 +59,15 @@ def _same_talk(frame: Frame, later: Frame, claim: Claim, other: Claim) -> bool:
         return False  # a visit, and what was talked about during it
     visits = later.cues[0].cue.get("officials") and any(role.inherited for role in later.roles)
     return bool(visits) or (len(under_way) < 2 and _shared(claim, other))
+
+
+def _in_visit(frame: Frame, claim: Claim, later: Frame, other: Claim) -> bool:
+    """Whether a talk that is to come is one of a visit that is to come: "10 मई को आएंगे … वह ऊर्जा पर चर्चा करेंगे"."""
+    visit = frame.cues[0].cue.get("officials") and frame.clause.sent.block.kind == "paragraph"
+    if not visit or other.topics or claim.topics or _behind(frame, later) > _FAR:
+        return False
+    to_come = {claim.modality, other.modality} <= {"planned", "possible"}
+    return to_come and any(role.inherited for role in later.roles) and other.when in (None, claim.when)
 
 
 def _is_aside(frame: Frame) -> bool:

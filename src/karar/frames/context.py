@@ -12,6 +12,7 @@ _TITLE_WEIGHT = 3
 _BILATERAL = 0.6
 _ALONE = 0.85
 _SPEECH = 2  # sentences with "we" that make a page a speech
+_NEAR = 6  # sentences behind one that names two states in which an act may leave one of them unsaid
 _QUOTES = "\"'‘“"
 
 
@@ -22,7 +23,7 @@ class Context:
     Attributes:
         main: the two (or more) parties that the document is about, in order of first mention; () where none stand out.
         dominance: the share of all party mentions that are of the main parties, 0 to 1.
-        last: the parties of the last sentence that named two or more.
+        last: the parties of the last sentence that named two or more; ``last_place`` is where it stands.
         last_single: the party of the last sentence that named just one.
         last_frame: the parties of the last act, for clauses that leave theirs unsaid.
         last_agent: who acted in it, for "वह", "it".
@@ -30,9 +31,11 @@ class Context:
         speaker: whose speech the page is: who "we" are outside quotations.
         hub: the one state that the page is written from and about, where its dateline names it.
         is_line: the page is one line, a title that stands alone.
+        grounded: the states that the page names outright, or tells of more than once.
         named: the states of the page, the one that it names most often first.
         paired: whether a sentence names the main parties together.
         provincial: the page opens with a province's own government or its head.
+        is_ladder: the page lists what happened on this day in other years.
         names_subjects: the page's language leaves no subject out, as English does not.
         foreign: the last subject was neither a state nor its people in office, so that "it" and "they" are others.
         officials: words of names that stand beside an office, or that the lists know.
@@ -42,16 +45,19 @@ class Context:
     main: tuple[Role, ...] = ()
     dominance: float = 0.0
     last: tuple[Role, ...] = ()
+    last_place: int = 0
     last_single: Role | None = None
     last_frame: tuple[Role, ...] = ()
     last_agent: Role | None = None
     last_receiver: Role | None = None
     speaker: Role | None = None
     provincial: bool = False
+    is_ladder: bool = False
     is_line: bool = False
     names_subjects: bool = False
     hub: Role | None = None
     named: tuple[Role, ...] = ()
+    grounded: frozenset[str] = frozenset()
     paired: bool = False
     foreign: bool = False
     officials: frozenset[str] = frozenset()
@@ -67,12 +73,26 @@ class Context:
         """Whether most of what the document says of states is of its main parties."""
         return self.dominance >= _BILATERAL
 
+    def is_about(self, parties: Iterable[Role], place: int) -> bool:
+        """Whether a firm act in the sentence at ``place`` may be of these parties, since the page speaks of them.
+
+        Where the language leaves subjects out, they are the page's main ones, or were named together just before.
+        """
+        codes = {role.code for role in parties}
+        if self.names_subjects:
+            return True
+        near = bool(self.last) and place - self.last_place <= _NEAR
+        main = self.paired and codes == {role.code for role in self.main}
+        return (near or main) and codes <= self.grounded
+
     def states(self, parties: Iterable[Role], times: int) -> bool:
         """Whether the document states acts between just these parties at least ``times`` times, by name.
 
         Where sentences name their subject, a page that speaks of hardly anybody else is about them.
         """
         codes = frozenset(role.code for role in parties)
+        if not self.names_subjects and not codes <= self.grounded:
+            return False  # a state that one body's name alone speaks for
         alone = self.is_alone and codes == frozenset(role.code for role in self.main)
         return alone or self.explicit[codes] >= times
 
@@ -85,11 +105,11 @@ class Context:
         self.last_agent = agent or self.last_agent
         self.last_receiver = frame.receiver or self.last_receiver
 
-    def note(self, roles: list[Role]) -> None:
-        """Remember the parties named in a sentence that was just read."""
+    def note(self, roles: list[Role], place: int) -> None:
+        """Remember the parties named in the sentence at ``place``, which was just read."""
         distinct = tuple({role.code: role for role in roles if role.role != "topic"}.values())
         if len(distinct) >= 2:
-            self.last = distinct
+            self.last, self.last_place = distinct, place
         elif distinct:
             self.last_single = distinct[0]
 
@@ -117,6 +137,8 @@ def survey(sentences: list[tuple[bool, list[Role]]]) -> Context:
             pairs[codes] += weight
             order.setdefault(codes, number)
     context = Context(hub=_hub(sentences, counts))
+    outright = {role.code for _, roles in sentences for role in roles if role.strength > 2}
+    context.grounded = frozenset(code for code in counts if code in outright or counts[code] > 1)
     context.named = tuple(first[code] for code, _ in counts.most_common())
     if not pairs:
         top = [code for code, count in counts.most_common(2)]

@@ -21,6 +21,7 @@ _TO_WHOM = 4  # words of "पाकिस्तान की सरकार क
 _SPOKEN_OF = ("on", "ins", "dat", "com", "topic", "during")
 _PHRASE_REACH = 24  # characters between "outcomes of" and its noun: room for "the 9th annual"
 _ARTICLE_REACH = 5  # characters between a preposition and its noun: room for "the"
+_AUXILIARIES = frozenset({"है", "था"})
 _OBJECT_REACH = 40  # characters between "sent" and "message" in "sent a warm congratulatory message"
 
 
@@ -153,6 +154,8 @@ def _cases_fit(clause: Clause, hit: Hit, cue: Mapping[str, Any]) -> bool:
         return False
     if "after_case" in cue and not _behind_case(clause, hit, cue["after_case"]):
         return False
+    if "not_after" in cue and _behind_case(clause, hit, cue["not_after"]):
+        return False
     return not any(_case_is(clause, hit.end, case) for case in cue.get("not_case", ()))
 
 
@@ -180,7 +183,11 @@ def _lemma_fits(cue: Mapping[str, Any], group: VerbGroup) -> bool:
     lemmas = group.lemmas
     if "conj" in group.tags[:-1]:  # "मिलकर खोज करेगा": what is done together is not given; the absolutive says how
         lemmas = tuple(lemma for lemma, tag in zip(lemmas, group.tags, strict=True) if tag != "conj")
+    if set(cue.get("not_with", ())).intersection(lemmas):
+        return False
     lemmas = lemmas[:1] if cue.get("lead") else lemmas
+    # "है" behind another verb is its auxiliary: "यात्रा टल गई है" is no "यात्रा है".
+    lemmas = lemmas[:1] + tuple(lemma for lemma in lemmas[1:] if lemma not in _AUXILIARIES)
     return "*" in wanted or any(lemma in wanted for lemma in lemmas)
 
 

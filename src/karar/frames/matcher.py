@@ -9,6 +9,7 @@ from karar.frames import postpositional, prepositional
 from karar.frames.alone import tells_alone
 from karar.frames.context import Context
 from karar.frames.cues import match_cues
+from karar.frames.dealings import no_states_deal
 from karar.frames.effects import in_passing, states_nothing
 from karar.frames.giving import give_and_get
 from karar.frames.modality import clause_modality
@@ -56,7 +57,7 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     if chosen is None:
         return None
     act_match, matrix = chosen
-    if clause.aside or _is_blocked(clause, pack) or states_nothing(clause, act_match, pack):
+    if clause.aside or context.is_ladder or _is_blocked(clause, pack) or states_nothing(clause, act_match, pack):
         return None
     talk = act_match.act == "consult" and not act_match.cue.get("officials")
     roles = _of_participle(clause, act_match, find_roles(clause, pack, talk=talk))
@@ -83,7 +84,8 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     ]
     taking = [role for role in taking if role.code not in {topic.code for topic in topics}]
     few = len({role.code for role in taking}) < 2
-    if (few and not context.is_line) or _no_dealings(clause, act_match, taking):
+    silent = _no_dealings(clause, act_match, taking)
+    if (few and not context.is_line) or silent or no_states_deal(clause, act_match, matrix, taking, pack, both=both):
         return None
     modality, spans = clause_modality(clause, act_match, matrix)
     if modality == "denied" and act_match.rank < FIRM and act_match.act != "consult":
@@ -174,11 +176,13 @@ def _of_participle(clause: Clause, match: CueMatch, roles: list[Role]) -> list[R
 
 
 def _said_before(clause: Clause, pack: Pack) -> list[Role]:
-    """Return the parties of the clause before where it says what this one holds: "चीन ने कहा कि …"."""
+    """Return the parties of the clause before where it says or denies what this one holds: "चीन ने कहा कि …"."""
     before = clause.follows
     if before is None or before.verbs is None or pack.profile != "postpositional":
         return []
-    return find_roles(before, pack) if set(before.verbs.lemmas) & set(pack.settings["saying"]) else []
+    told = set(before.verbs.lemmas) & set(pack.settings["saying"])
+    denied = any(m.kind == "hedge" and m.value == "denied" for m in before.mentions)
+    return find_roles(before, pack) if told or denied else []
 
 
 def _set_scene(clause: Clause, taking: list[Role], topics: list[Role]) -> tuple[list[Role], list[Role]]:

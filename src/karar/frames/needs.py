@@ -14,6 +14,9 @@ from karar.frames.types import Clause
 from karar.mentions.numbers import find_numbers
 from karar.model.lexicon import Hit
 
+_PEOPLE = frozenset({"office", "person", "organisation", "party"})
+_GOT = frozenset({"instrument", "amount", "quantity"})  # "चीन से कर्ज मिला" met nobody
+_NAME_REACH = 30  # characters of a name between an office and its case marker
 _MONEY = frozenset({"loan", "grant"})
 _STATES = frozenset({"party", "demonym", "metonym", "place"})
 _RECEIVERS = frozenset({"party", "demonym", "metonym", "office", "person"})
@@ -102,6 +105,21 @@ def _destination(clause: Clause) -> bool:
     return any(m.kind in ("party", "metonym") and 0 <= verbs.start - m.end <= 1 for m in clause.mentions)
 
 
+def _met(clause: Clause) -> bool:
+    """Somebody was met: "राष्ट्रपति पुतिन से मिले"; a name may stand between the office and its "से"; or two met."""
+    if any(m.kind in _GOT for m in clause.mentions):
+        return False
+    if len({m.start for m in clause.mentions if m.kind in ("office", "person")}) > 1:
+        return True
+    people = [m.end for m in clause.mentions if m.kind in _PEOPLE]
+    return any(
+        hit.entry.value == "ins" and 0 < hit.start - end <= _NAME_REACH and _one_phrase(clause, end, hit)
+        for hit in clause.sent.of("case")
+        if clause.covers(hit.start)
+        for end in people
+    )
+
+
 def _transfer(clause: Clause) -> bool:
     """A party stands in the dative: "लाओस को", "उसे", "to Laos"."""
     if any(m.kind == "reference" and m.value == "it-receiver" for m in clause.mentions):
@@ -121,6 +139,17 @@ def _transfer(clause: Clause) -> bool:
 def _one_phrase(clause: Clause, end: int, dative: Hit) -> bool:
     """Whether nothing but genitives stands between a state and a dative: "लेबनान की सेना को"."""
     return all(hit.entry.value == "gen" for hit in clause.sent.of("case") if end < hit.start and hit.end < dative.start)
+
+
+def _undertaking(clause: Clause) -> bool:
+    """A project by its kind: "परियोजना", "कॉरिडोर"."""
+    return any(clause.covers(hit.start) for hit in clause.sent.of("project-head"))
+
+
+def _helped(clause: Clause) -> bool:
+    """It is done with a state's help: "जापान की मदद से", "भारत के सहयोग से"."""
+    ends = {m.end + 1 for m in clause.mentions if party_of(m)}
+    return any(hit.entry.value in ("by", "com") and hit.start in ends for hit in clause.sent.of("case"))
 
 
 def _listed(clause: Clause) -> bool:
@@ -269,11 +298,14 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "item": _item,
     "pair": _pair,
     "destination": _destination,
+    "met": _met,
     "transfer": _transfer,
     "roles": _roles,
     "pronoun-object": _pronoun_object,
     "sum-object": _sum_object,
     "two-subjects": _two_subjects,
+    "undertaking": _undertaking,
+    "helped": _helped,
     "listed": _listed,
     "denied": _denied,
     "addressed": _addressed,

@@ -52,6 +52,8 @@ _ROLE_OF_CASE = {
     "during": "aside",
     "despite": "aside",
     "via": "aside",
+    "origin": "aside",
+    "near": "aside",
 }
 
 

@@ -99,6 +99,8 @@ def _second(clause: Clause, named: list[Role], context: Context, references: set
     if match.act not in _SOLO_ACTS or "home" in references:
         return named
     code = named[0].code
+    if (traveller := _traveller(named[0], context, match)) is not None:
+        return [traveller, *named]
     if (
         got := _same_receiver(clause, named[0], context, match) or _same_partner(named[0], context, references)
     ) is not None:
@@ -110,7 +112,8 @@ def _second(clause: Clause, named: list[Role], context: Context, references: set
             continue
         told = clause.verbs is not None and clause.verbs.passive
         acts = not context.names_subjects or named[0].role == "agent" or told
-        if (match.rank >= FIRM and acts) or context.states(pair, 1):
+        firm = match.rank >= FIRM and acts and context.is_about(pair, clause.sent.index)
+        if firm or context.states(pair, 1):
             return _merge(named, pair)
     main = context.main
     if len(main) == 2 and code in {role.code for role in main} and context.is_bilateral and context.states(main, 1):
@@ -129,6 +132,15 @@ def _here(clause: Clause, named: Role, context: Context, match: CueMatch) -> Rol
         return None
     words = (clause.sent.text[start:end] for start, end in clause.sent.words(clause.start, clause.end))
     return replace(hub, role="place", strength=2, inherited=True) if "here" in words else None
+
+
+def _traveller(named: Role, context: Context, match: CueMatch) -> Role | None:
+    """Return who goes on to a third state: "राष्ट्रपति यहां से स्लोवाकिया जाएंगी"."""
+    agent = context.last_agent
+    if context.names_subjects or agent is None or "destination" not in match.cue.get("needs", ()):
+        return None
+    known = {role.code for role in (*context.last_frame, *context.main)}
+    return None if named.code in known else replace(agent, role="agent", inherited=True)
 
 
 def _own_government(clause: Clause, named: Role, context: Context) -> Role | None:
@@ -229,7 +241,7 @@ def _none_named(clause: Clause, context: Context, references: set[str], match: C
         pair = context.main
     if (len(pair) != 2 and not three) or (not context.is_bilateral and not references):
         return []
-    listed = clause.sent.block.kind == "item"
+    listed = clause.sent.block.kind == "item" and context.is_about(pair, clause.sent.index)
     if not listed and not context.states(pair, 1 if match.rank >= FIRM else 2):
         return []
     return _merge([], pair)

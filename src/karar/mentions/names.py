@@ -76,10 +76,15 @@ def _stands(sent: Sentence, hit: Hit) -> bool:
             if hit.entry.kind == "demonym" and other.entry.kind in _HEAD_KINDS:
                 return True
             if hit.entry.kind != "demonym" and other.entry.kind == "case" and other.entry.value in _PLACE_CASES:
-                return True
+                return not _is_owned(sent, hit)
         elif other.start > after:
             break
     return False
+
+
+def _is_owned(sent: Sentence, hit: Hit) -> bool:
+    """Whether a genitive stands right before: in "एकता की भावना से" the word is a common one."""
+    return any(other.entry.value == "gen" and other.end + 1 == hit.start for other in sent.of("case"))
 
 
 def _settled(hits: list[Hit]) -> list[Hit]:

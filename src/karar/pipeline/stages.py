@@ -138,6 +138,7 @@ def cut_clauses(draft: Draft) -> None:
     draft.context.is_line = _is_line(draft)
     lead = draft.sentences[:_LEAD]
     draft.context.provincial = any(h.entry.value == "province" for s in lead for h in s.of("government"))
+    draft.context.is_ladder = any(h.entry.value == "history" for s in lead for h in s.of("blocker"))
     if draft.context.names_subjects:
         named = zip(draft.sentences, draft.mentions, strict=True)
         draft.context.officials = frozenset(
@@ -165,7 +166,7 @@ def fill_frames(draft: Draft) -> None:
             if stated is not None:
                 draft.context.explicit[frozenset(role.code for role in stated.roles)] += 1
     _read_silent(draft)
-    for marks, clauses, roles in zip(draft.marks, draft.clauses, draft.roles, strict=True):
+    for place, (marks, clauses, roles) in enumerate(zip(draft.marks, draft.clauses, draft.roles, strict=True)):
         silent: list[Clause] = []
         told: list[Frame] = []
         for clause in clauses:
@@ -178,7 +179,7 @@ def fill_frames(draft: Draft) -> None:
                 told.append(frame)
                 draft.context.note_frame(frame)
         draft.frames += go_on(told, silent)
-        draft.context.note(roles)
+        draft.context.note(roles, place)
 
 
 def _due(draft: Draft) -> list[int]:
