@@ -58,6 +58,7 @@ class Call:
 PARTIES = "PARTIES"
 CALLS = (
     Call("roadmap", {"asked": PARTIES}),
+    Call("instruments", {"party": PARTIES}),
     Call("due", {"party": PARTIES, "within": "2y", "as_of": "2020-06-01"}),
     Call("due", {"within": "2y", "as_of": "2020-06-01"}),
 )

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from karar.ledger import Ledger
+from karar.model.claims import Instrument
 from karar.model.values import Duration
 from tests.ledger.making import GRAMMAR, Clock, added, claim, document, link_alike, money
 
@@ -111,3 +112,24 @@ def test_what_is_not_there_is_told_in_a_line(karar, linked, call, word):
     assert done.code in (2, 5)
     assert word in done.err
     assert len(done.err.splitlines()) == 1
+
+
+def test_the_register_lists_papers(karar, ledger_file):
+    """Type, parties, state and reports with their ids, in both languages; filters; a paper that a person added."""
+    doc = document("भारत और जापान ने ज्ञापन पर हस्ताक्षर किए।", published="2025-08-30", publisher="PIB")
+    paper = claim(doc, act="sign", modality="done", instrument=Instrument("memorandum"))
+    with Ledger.open(ledger_file, clock=Clock()) as ledger:
+        ledger.add(doc, GRAMMAR, [paper])
+        what = ledger.linkable("test")
+        ledger.add_linking(link_alike(what.claims), what)
+    for call in (("fact", "instrument:x", "parties", "IN FR"), ("event", "instrument:x", "signed")):
+        karar("add", *call, "--source", "A gazette", "--by", "a")
+    told = karar("instruments", "--lang", "hi").out
+    assert "समझौता ज्ञापन · भारत, जापान · हस्ताक्षरित" in " ".join(told.split())
+    assert paper.id[:10] in told
+    assert "instrument:x" in told
+    (one,) = karar("instruments", "IN", "JP", "--type", "memorandum", "--json").out.splitlines()
+    assert [report["claim"] for report in json.loads(one)["reports"]] == [paper.id]
+    assert json.loads(karar("instruments", "FR", "--json").out)["id"] == "instrument:x"
+    assert "No instruments" in karar("instruments", "--state", "terminated").err
+    assert "Choose among" in karar("instruments", "--type", "treatise").err

@@ -65,3 +65,16 @@ def test_the_roadmap_of_2019(ask):
     assert (move["after"], move["event"]["day"], move["event"]["precision"]) == ("announced", "2019", "year")
     assert (roadmap["delivery"]["state"], roadmap["delivery"]["grade"]) == (None, "none")
     assert [one["name"] for one in roadmap["fields"]] == ["defence"]
+
+
+def test_the_minerals_memorandum_with_both_ministries(ask):
+    """Signed, by India's Ministry of Mines and Japan's Ministry of Economy, Trade and Industry, in the register."""
+    (paper,) = [one for one in ask("instruments", "IN", "JP") if one["type"] == "memorandum"]
+    said = quotes(ask)
+    offices = {one["party"]: one for one in paper["signatories"] if one["kind"] != "person"}
+    assert set(offices) == {"IN", "JP"}
+    assert "खनिज मंत्रालय" in offices["IN"]["name"]
+    assert "अर्थव्यवस्था" in offices["JP"]["name"]
+    assert all(one["name"] in said[one["claim"]] for one in offices.values())
+    assert (paper["state"], paper["fields"]) == ("signed", ["critical-minerals"])
+    assert paper["reports"][0]["claim"] in said

@@ -40,6 +40,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("import", LINK, "Add many such things from a table (CSV)."),
     Verb("show", LOOK, "List claims or commitments: by party, field, act, sum, day …; or show one commitment."),
     Verb("roadmap", LOOK, "Show how far promises have come: paper, delivery and evidence kept apart."),
+    Verb("instruments", LOOK, "Show the register of papers: type, titles, parties, who signed, state, reports."),
     Verb("due", LOOK, "List what is due or overdue, and how long nothing was heard of it."),
     Verb("diff", LOOK, "Show what the ledger came to know between two days."),
     Verb("dialogues", LOOK, "Show the standing talks between states: rounds, rhythm, and when the next is due."),
