@@ -21,7 +21,7 @@ def grade_of(events: Iterable[Event], parties: Collection[str]) -> Grade:
     An official word that is none of the parties' is somebody's say; one of which nobody can tell whose it is (a
     ministry without a state in its name) is one party's.
 
-    >>> said = {"track": "delivery", "what": "delivered", "rule": "act-deliver", "standing": "official"}
+    >>> said = {"track": "delivery", "what": "delivered", "rule": "added", "standing": "official", "addition": "a"}
     >>> grade_of([Event(word="IN", **said), Event(word="JP", **said)], ["IN", "JP"])
     'both-parties'
     >>> grade_of([], ["IN", "JP"])
