@@ -50,6 +50,12 @@ def tells_of_others(clause: Clause, context: Context, pack: Pack) -> bool | None
     return prepositional.names_others(clause, context.officials) if pack.profile == "prepositional" else None
 
 
+def tells_act(clause: Clause, pack: Pack) -> bool:
+    """Whether a cue of an act holds in ``clause``, whoever takes part."""
+    clause.cues = match_cues(clause, pack) if clause.cues is None else clause.cues
+    return _choose(clause, clause.cues) is not None
+
+
 def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
     """Return the frame of ``clause``, None where no cue holds or fewer than two parties take part."""
     clause.cues = match_cues(clause, pack) if clause.cues is None else clause.cues

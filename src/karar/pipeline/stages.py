@@ -19,7 +19,7 @@ from karar.claims.score import Known, gather, rate, telling_of
 from karar.claims.sectors import fill_sectors
 from karar.frames.context import Context, speaker_of, survey
 from karar.frames.elaboration import go_on
-from karar.frames.matcher import find_clauses, find_roles, match_clause, tells_of_others
+from karar.frames.matcher import find_clauses, find_roles, match_clause, tells_act, tells_of_others
 from karar.frames.types import Clause, Frame, Role
 from karar.mentions.amounts import find_amounts
 from karar.mentions.dates import find_dates
@@ -92,18 +92,22 @@ def mark_sentences(draft: Draft) -> None:
 
 def scan_surfaces(draft: Draft) -> None:
     """scan: find every surface of the lexicon in the marked sentences."""
-    scanner = scanner_for(draft.reference)
     due = _due(draft)
     for place in {*range(min(_LEAD, len(draft.sentences))), *due} if due else ():
-        sent = draft.sentences[place]
-        sent.hits = tuple(scanner.scan(sent.text))
+        if _joins(draft, place) or place < _LEAD:
+            _scan(draft, place)
+
+
+def _scan(draft: Draft, place: int) -> None:
+    sent = draft.sentences[place]
+    sent.hits = sent.hits or tuple(scanner_for(draft.reference).scan(sent.text))
 
 
 def find_mentions(draft: Draft) -> None:
     """mentions: names, sums, counts, days, periods."""
     for place in _due(draft):
-        sent = draft.sentences[place]
-        draft.mentions[place] = _mentions(sent, draft.doc.published) if _joins(draft, place) else find_names(sent)
+        if _joins(draft, place):
+            draft.mentions[place] = _mentions(draft.sentences[place], draft.doc.published)
 
 
 def _mentions(sent: Sentence, published: str | None) -> list[Mention]:
@@ -123,12 +127,21 @@ def _mentions(sent: Sentence, published: str | None) -> list[Mention]:
 
 def cut_clauses(draft: Draft) -> None:
     """frames: the stretch each verb governs, the parties in it, and what the page is about."""
-    for place in _due(draft):
+    due = _due(draft)
+    for place in due:
         if _joins(draft, place):
-            _cut(draft, place)
+            draft.clauses[place] = find_clauses(draft.sentences[place], draft.mentions[place], draft.pack)
+    if _tells_nothing(draft):
+        draft.clauses = [[] for _ in draft.sentences]
+        return
+    for place in due:
+        if _joins(draft, place):
+            _gather_roles(draft, place)
         else:
             # For what the page is about it is enough who is named, by which case or preposition.
+            _scan(draft, place)
             sent = draft.sentences[place]
+            draft.mentions[place] = find_names(sent)
             whole = Clause(sent, 0, len(sent.text), None, mentions=draft.mentions[place])
             draft.roles[place] = find_roles(whole, draft.pack)
     draft.context = survey(
@@ -150,10 +163,22 @@ def cut_clauses(draft: Draft) -> None:
         draft.context.speaker = speaker_of(told, draft.roles, home)
 
 
-def _cut(draft: Draft, place: int) -> None:
-    clauses = find_clauses(draft.sentences[place], draft.mentions[place], draft.pack)
-    draft.clauses[place] = clauses
-    draft.roles[place] = [role for clause in clauses for role in find_roles(clause, draft.pack)]
+def _tells_nothing(draft: Draft) -> bool:
+    """Whether no clause tells an act, so that nobody has to be looked for: most pages of general news.
+
+    Where sentences name their subject, a page about two states is read on for acts elsewhere, see `_read_silent`; so is
+    one whose title names two.
+    """
+    if draft.thorough or draft.pack.profile == "prepositional":
+        return False
+    titles = (marks for marks, sent in zip(draft.marks, draft.sentences, strict=True) if sent.block.kind == "title")
+    if any(len(marks.states) > 1 for marks in titles):
+        return False
+    return not any(tells_act(clause, draft.pack) for clauses in draft.clauses for clause in clauses)
+
+
+def _gather_roles(draft: Draft, place: int) -> None:
+    draft.roles[place] = [role for clause in draft.clauses[place] for role in find_roles(clause, draft.pack)]
 
 
 def fill_frames(draft: Draft) -> None:
@@ -225,7 +250,8 @@ def _joins(draft: Draft, place: int) -> bool:
 
 def _read_silent(draft: Draft) -> None:
     """Read the other sentences that tell an act, where the page has told acts of two states by name."""
-    told = draft.context.is_alone or draft.context.hub or any(len(states) > 1 for states in draft.context.explicit)
+    line = draft.context.is_alone or (draft.context.hub and draft.context.names_subjects)  # a dateline's
+    told = line or any(len(states) > 1 for states in draft.context.explicit)
     if draft.thorough or not told:
         return
     scanner = scanner_for(draft.reference)
@@ -234,7 +260,8 @@ def _read_silent(draft: Draft) -> None:
         if marks.acts and rests and not draft.clauses[place]:
             sent.hits = sent.hits or tuple(scanner.scan(sent.text))
             draft.mentions[place] = _mentions(sent, draft.doc.published)
-            _cut(draft, place)
+            draft.clauses[place] = find_clauses(sent, draft.mentions[place], draft.pack)
+            _gather_roles(draft, place)
 
 
 def find_others(draft: Draft) -> None:
