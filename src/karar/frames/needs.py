@@ -183,6 +183,13 @@ def _is_bare_sum(clause: Clause, start: int, end: int) -> bool:
     return all(word in _OF_SUMS for word in clause.sent.text[start:end].split())
 
 
+def _priced(clause: Clause) -> bool:
+    """A sum is what counted goods cost: "pays $270 for a thousand cubic metres of gas"."""
+    sums = {m.end + 1 for m in clause.mentions if m.kind == "amount"}
+    prices = [hit.end for hit in clause.sent.of("case") if hit.entry.value == "for" and hit.start in sums]
+    return any(m.kind == "quantity" and 0 < m.start - end <= 1 for m in clause.mentions for end in prices)
+
+
 def _two_subjects(clause: Clause) -> bool:
     """Two states stand before the verb: "Ethiopia and Kenya will link their power grids"; a dateline's town is none."""
     verbs = clause.verbs
@@ -301,6 +308,7 @@ NEEDS: Mapping[str, Callable[[Clause], bool]] = {
     "met": _met,
     "transfer": _transfer,
     "roles": _roles,
+    "priced": _priced,
     "pronoun-object": _pronoun_object,
     "sum-object": _sum_object,
     "two-subjects": _two_subjects,

@@ -298,6 +298,14 @@ def _is_demanded(clause: Clause) -> bool:
     return clause.sent.text[before.verbs.end : clause.start + len(_THAT)].strip().startswith(_THAT.strip())
 
 
+def _is_not_said(clause: Clause) -> bool:
+    """Whether a negated verb governs the clause: "does not mean that a contract has been signed"."""
+    before = clause.follows
+    if before is None or before.verbs is None or not before.verbs.negated:
+        return False
+    return clause.sent.text[before.verbs.end : clause.start + len(_THAT)].strip() == _THAT.strip()
+
+
 def _tells_effect(clause: Clause) -> bool:
     """Whether the clause says what a paper is good for: "signed a pact, which will give exporters access"."""
     before, verb = clause.follows, clause.verbs
@@ -337,7 +345,7 @@ def _is_aside(clause: Clause) -> bool:
     sent, verb = clause.sent, clause.verbs
     if clause.end == len(sent.text) and sent.text.rstrip().endswith(("...", "\u2026")):
         return True
-    if _tells_effect(clause) or _is_demanded(clause) or _tells_of_paper(clause):
+    if _tells_effect(clause) or _is_demanded(clause) or _tells_of_paper(clause) or _is_not_said(clause):
         return True
     lead = len(sent.text[clause.start : clause.end]) - len(sent.text[clause.start : clause.end].lstrip(" ,;:\"'(-"))
     return any(

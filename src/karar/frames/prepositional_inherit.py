@@ -44,11 +44,7 @@ def may_inherit(clause: Clause, act: str, taking: list[Role], context: Context) 
     Where who was last spoken of is no state, "they" are others.
     """
     codes = {role.code for role in taking}
-    if (
-        _is_aim(clause)
-        or _is_of_paper(clause, act)
-        or (len(codes) < _PAIR and act in _TO_SOMEBODY and _to_many(clause))
-    ):
+    if _promises_nobody(clause, act, codes):
         return False
     if len(codes) > 1:
         return True
@@ -77,6 +73,31 @@ def may_inherit(clause: Clause, act: str, taking: list[Role], context: Context) 
         return False  # the other side is named, and is no state
     least = _FIRST_HAND if act == "agree" else 1
     return act not in _ALONE or any(role.strength > least for role in taking)
+
+
+def _promises_nobody(clause: Clause, act: str, codes: set[str]) -> bool:
+    """Whether the clause says an aim, what a paper is for, what one side decides alone, or gives to many."""
+    if _is_aim(clause) or _is_of_paper(clause, act) or _is_hung_on(clause, act):
+        return True
+    return len(codes) < _PAIR and (_decides_alone(clause, act) or (act in _TO_SOMEBODY and _to_many(clause)))
+
+
+def _is_hung_on(clause: Clause, act: str) -> bool:
+    """Whether the clause says what became of what was given before: "gave $3 billion, which was deposited"."""
+    verbs, sent = clause.verbs, clause.sent
+    return (
+        verbs is not None
+        and verbs.passive
+        and act in _GIVING
+        and sent.text.startswith("which", clause.start)
+        and not party_mentions(clause.mentions)
+    )
+
+
+def _decides_alone(clause: Clause, act: str) -> bool:
+    """Whether one side decides what is no act towards another: "Peru decided to build it"."""
+    verbs = clause.verbs
+    return verbs is not None and act == "agree" and "decide" in verbs.lemmas and not _refers(clause)
 
 
 def _to_many(clause: Clause) -> bool:

@@ -360,11 +360,19 @@ def _is_verb_there(reader: Reader, place: int, token: VerbToken, run: _Run, *, n
             return False
         body = name.kind == "organisation" and _before_number(reader, token.end)
         return not nounlike or body or reader.plural(name)
+    if nounlike and token.tag == "pres" and _is_subject_of_next(reader, token):
+        return False  # "ships left the port"
     if nounlike and token.tag == "pres":
         if name is not None and name.kind != "reference" and not (reader.plural(name) or reader.spoken_of(name)):
             return True  # behind two names it is a noun: "India-Japan talks"
         return word in _JOINTS or before in ("relative", "boundary")
     return True
+
+
+def _is_subject_of_next(reader: Reader, token: VerbToken) -> bool:
+    """Whether a finite verb stands right behind a form that may be a plural noun."""
+    forms = {hit.entry.attrs.get("form") for hit in reader.verbs.get(token.end + 1, ())}
+    return bool(forms & {"past", "be-pres", "be-past", "have", "will", "would", "may", "can"})
 
 
 def _before_number(reader: Reader, end: int) -> bool:
