@@ -29,6 +29,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")  # an aside between two verbs i
 _BOUNDARIES = frozenset({"boundary", "relative", "condition"})
 _SAYING = frozenset({"say", "tell", "state", "announce", "deny", "expect"})
 _TELLING = frozenset({"be", "include"})
+_SIGNED_FOR = (" for ", " on behalf of ", " it for ", " them for ")
 _SIGNING = frozenset({"sign", "ink", "conclude", "exchange"})
 _BRINGING = frozenset({"put", "provide", "extend", "give", "invest", "pledge"})
 _LISTED = frozenset({"memorandum", "agreement", "letter-of-intent", "joint-statement"})
@@ -298,6 +299,19 @@ def _is_demanded(clause: Clause) -> bool:
     return clause.sent.text[before.verbs.end : clause.start + len(_THAT)].strip().startswith(_THAT.strip())
 
 
+def _names_signer(clause: Clause) -> bool:
+    """Whether the clause only says who signed for whom what is told elsewhere: "Mr Park signed for the bank"."""
+    verb, text = clause.verbs, clause.sent.text
+    if verb is None or verb.lemmas != ("sign",) or any(m.kind == "instrument" for m in clause.mentions):
+        return False
+    lead = next((lead for lead in _SIGNED_FOR if text.startswith(lead, verb.end)), None)
+    if lead is None:
+        return False
+    start = verb.end + len(lead)
+    named = any(0 <= m.start - start <= _GAP and m.kind in NAMES for m in clause.mentions)
+    return named or text.startswith(("the bank", "the government", "the fund"), start)
+
+
 def _is_not_said(clause: Clause) -> bool:
     """Whether a negated verb governs the clause: "does not mean that a contract has been signed"."""
     before = clause.follows
@@ -346,6 +360,8 @@ def _is_aside(clause: Clause) -> bool:
     if clause.end == len(sent.text) and sent.text.rstrip().endswith(("...", "\u2026")):
         return True
     if _tells_effect(clause) or _is_demanded(clause) or _tells_of_paper(clause) or _is_not_said(clause):
+        return True
+    if _names_signer(clause):
         return True
     lead = len(sent.text[clause.start : clause.end]) - len(sent.text[clause.start : clause.end].lstrip(" ,;:\"'(-"))
     return any(

@@ -30,6 +30,7 @@ _SUBJECTS = frozenset({"both", "all", "they", "it-agent"})
 _BRINGS = frozenset({"agree", "pledge", "deliver", "launch", "consult"})
 _TELLS = frozenset({"include", "enter-force", "be", "cancel"})
 _NAMING = NAMES | {"instrument"}
+_MATTER = frozenset({"amount", "instrument", "sector", "quantity", "initiative"})
 _DEFINITE = frozenset({"the", "this", "these"})
 _OPENING = 2  # characters before a clause's first word
 _FOR = re.compile(r"(?:\bto|\bfor) (?:the )?$")
@@ -77,27 +78,17 @@ def may_inherit(clause: Clause, act: str, taking: list[Role], context: Context) 
 
 def _promises_nobody(clause: Clause, act: str, codes: set[str]) -> bool:
     """Whether the clause says an aim, what a paper is for, what one side decides alone, or gives to many."""
-    if _is_aim(clause) or _is_of_paper(clause, act) or _is_hung_on(clause, act):
+    if _is_aim(clause) or _is_of_paper(clause, act):
         return True
     return len(codes) < _PAIR and (_decides_alone(clause, act) or (act in _TO_SOMEBODY and _to_many(clause)))
-
-
-def _is_hung_on(clause: Clause, act: str) -> bool:
-    """Whether the clause says what became of what was given before: "gave $3 billion, which was deposited"."""
-    verbs, sent = clause.verbs, clause.sent
-    return (
-        verbs is not None
-        and verbs.passive
-        and act in _GIVING
-        and sent.text.startswith("which", clause.start)
-        and not party_mentions(clause.mentions)
-    )
 
 
 def _decides_alone(clause: Clause, act: str) -> bool:
     """Whether one side decides what is no act towards another: "Peru decided to build it"."""
     verbs = clause.verbs
-    return verbs is not None and act == "agree" and "decide" in verbs.lemmas and not _refers(clause)
+    if verbs is None or act != "agree" or "decide" not in verbs.lemmas or _refers(clause):
+        return False
+    return not any(m.kind in _MATTER for m in clause.mentions)
 
 
 def _to_many(clause: Clause) -> bool:
