@@ -79,6 +79,8 @@ def match_clause(clause: Clause, context: Context, pack: Pack) -> Frame | None:
         return None
     before = _said_before(clause, pack)
     taking, both = complete(clause, taking, context, act_match, before)
+    apart = clause.apart | (prepositional.firm_states(clause) if talk else frozenset())
+    taking = [role for role in taking if not (role.inherited and role.code in apart)]
     if talk:
         taking, topics = _set_scene(clause, taking, topics)
     if context.provincial:

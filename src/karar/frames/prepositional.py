@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from karar.frames.prepositional_coordination import (
     absolute_subject,
-    gapped,
     joint_before,
     resolved,
     subject_before,
     with_absolutes,
 )
 from karar.frames.prepositional_inherit import may_inherit, stands_for_both
+from karar.frames.prepositional_names import firm_states
+from karar.frames.prepositional_parts import split_parts
 from karar.frames.prepositional_roles import find_roles, names_others
 from karar.frames.prepositional_verbs import NAMES, verb_groups
 from karar.frames.types import Clause, VerbGroup
@@ -22,7 +23,7 @@ from karar.model.mentions import Mention
 from karar.reference.load import Pack
 from karar.text.sentences import Sentence
 
-__all__ = ["find_clauses", "find_roles", "may_inherit", "names_others", "stands_for_both"]
+__all__ = ["find_clauses", "find_roles", "firm_states", "may_inherit", "names_others", "stands_for_both"]
 
 _SIGNS = ";:()[]\u2026"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")  # an aside between two verbs is where neither clause begins
@@ -134,7 +135,7 @@ def _clauses(sent: Sentence, mentions: list[Mention], groups: list[VerbGroup], f
         if _opens_with_no(clause):
             clause.verbs = replace(head, negated=True)
         clauses.append(clause)
-    clauses = [part for clause in clauses for gap in gapped(clause) for part in resolved(gap)]
+    clauses = [part for clause in clauses for gap in split_parts(clause) for part in resolved(gap)]
     _open_relative(clauses, marks, here)
     for clause in clauses:
         clause.aside = _is_aside(clause)

@@ -63,27 +63,6 @@ def _closes_headline(sent: Sentence, before: VerbGroup, group: VerbGroup) -> boo
     return any(sign in sent.text[before.end : group.start] for sign in (", ", ": "))
 
 
-def gapped(clause: Clause) -> list[Clause]:
-    """Return the clause, cut where it goes on without its verb: "Japan gave $5 million, Chile $2 million".
-
-    Each further part holds the verb and, behind a hole, its own giver and sum.
-    """
-    verbs = clause.verbs
-    if verbs is None or verbs.passive:
-        return [clause]
-    sums = {m.start for m in clause.mentions if m.kind == "amount" and m.start >= verbs.end}
-    givers = [m for m in clause.mentions if m.kind == "party" and m.end + 1 in sums and m.start > min(sums)]
-    if not givers:
-        return [clause]
-    ends = [*(m.start for m in givers[1:]), clause.end]
-    parts = [replace(clause, end=givers[0].start, mentions=[m for m in clause.mentions if m.start < givers[0].start])]
-    for giver, end in zip(givers, ends, strict=True):
-        own = [m for m in clause.mentions if giver.start <= m.start < end]
-        hole = (verbs.end, giver.start)
-        parts.append(replace(clause, start=verbs.start, end=end, follows=None, hole=hole, mentions=own, gapped=True))
-    return parts
-
-
 def subject_before(clause: Clause) -> list[Mention]:
     """Return "they", "both sides" of the clause before where this one begins with its verb: "They met and agreed …"."""
     before, verbs = clause.follows, clause.verbs

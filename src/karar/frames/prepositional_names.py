@@ -21,8 +21,11 @@ _GIVE = frozenset({"provide", "extend", "give", "lend", "donate", "supply", "fun
 _PEOPLE = ("ans", "ns", "is", "os", "ks", "nes")
 
 
-def public_mentions(clause: Clause) -> list[Mention]:
-    """Return the mentions of states without those that only say where firms or people come from."""
+def public_mentions(clause: Clause, *, talk: bool = False) -> list[Mention]:
+    """Return the mentions of states without those that only say where firms or people come from.
+
+    ``talk``: the clause is about a talk, in which a firm stands for no state.
+    """
     named: list[Mention] = []
     private: Mention | None = None
     for mention in party_mentions(clause.mentions):
@@ -34,7 +37,7 @@ def public_mentions(clause: Clause) -> list[Mention]:
         ):
             named.append(mention)
             private = None
-    return _beside_states(clause, named)
+    return [m for m in named if not _is_firm(m)] if talk else _beside_states(clause, named)
 
 
 def _beside_states(clause: Clause, named: list[Mention]) -> list[Mention]:
@@ -69,6 +72,11 @@ def _is_line_of_paper(clause: Clause) -> bool:
     return clause.verbs is None and any(
         h.entry.value == "between" and clause.covers(h.start) for h in clause.sent.of("case")
     )
+
+
+def firm_states(clause: Clause) -> frozenset[str]:
+    """Return the states that the clause names by a firm of theirs."""
+    return frozenset(code for m in clause.mentions if _is_firm(m) and (code := party_of(m)))
 
 
 def _is_firm(mention: Mention) -> bool:
@@ -123,7 +131,7 @@ def _is_name_part(clause: Clause, mention: Mention) -> bool:
     knows, is as often a person's.
     """
     sent = clause.sent
-    if _is_before(clause, mention, "edge"):
+    if _is_before(clause, mention, "edge") or _is_given(clause, mention) or _opens_persons_name(clause, mention):
         return True
     if mention.kind == "person":
         following = next(((a, b) for a, b in sent.tokens if a > mention.end), None)
@@ -134,7 +142,8 @@ def _is_name_part(clause: Clause, mention: Mention) -> bool:
             and sent.stored(following[0], following[0] + 1).isupper()
         )
     loose = {"weak", "short"} & set(mention.attrs.get("flags", "").split()) or mention.attrs.get("needs") == "cue"
-    if mention.kind not in ("place", "metonym") and not loose:
+    firm = _is_firm(mention) and " " not in sent.text[mention.start : mention.end] and clause.verbs is not None
+    if mention.kind not in ("place", "metonym") and not loose and not firm:
         return False
     if mention.kind == "place" and any(h.start == mention.end + 1 for h in sent.of("landmark")):
         return True
@@ -143,8 +152,40 @@ def _is_name_part(clause: Clause, mention: Mention) -> bool:
         return False
     if sent.text[before[1]] != " " and mention.kind != "place":
         return False
-    known = any(h.start <= before[0] < h.end for h in sent.hits) or before[0] == clause.start
+    known = any(h.start <= before[0] < h.end for h in sent.hits) or (before[0] == clause.start and not firm)
     return not known and sent.stored(before[0], before[0] + 1).isupper()
+
+
+def _is_given(clause: Clause, mention: Mention) -> bool:
+    """Whether a sea, a street or a treaty carries the name: "Gulf of Oman", "Jordan Avenue", "Geneva Conventions"."""
+    sent = clause.sent
+    for hit in sent.of("particle"):
+        value = hit.entry.value
+        if value == "water" and sent.text[hit.end : mention.start] in (" of ", " of the ", " de "):
+            return sent.stored(hit.start, hit.start + 1).isupper()
+        if value == "namesake" and hit.end + 1 == mention.start and mention.kind == "party":
+            return hit.start > 0 and sent.stored(hit.start, hit.start + 1).isupper()
+        if (
+            hit.start == mention.end + 1
+            and clause.covers(hit.start)
+            and (value == "street" or (value == "pact" and mention.kind in ("metonym", "place")))
+        ):
+            return sent.stored(hit.start, hit.start + 1).isupper() or value == "pact"
+    return False
+
+
+def _opens_persons_name(clause: Clause, mention: Mention) -> bool:
+    """Whether a capitalised word that no table knows follows in running text: "Jordan Smith", "Chad Brown"."""
+    sent = clause.sent
+    if mention.kind not in _OF_FIRMS - {"demonym"} or sent.block.kind != "paragraph" or clause.verbs is None:
+        return False
+    behind = next(((a, b) for a, b in sent.tokens if a > mention.end), None)
+    if behind is None or behind[0] != mention.end + 1 or sent.text[mention.end] != " ":
+        return False
+    governed = any(hit.end + 1 == mention.start for hit in sent.of("case"))
+    unknown = not any(hit.start <= behind[0] < hit.end for hit in sent.hits)
+    written = sent.stored(behind[0], behind[0] + 2)
+    return unknown and not governed and written[:1].isupper() and written[1:].islower()
 
 
 def _is_adjective_of_firm(clause: Clause, mention: Mention) -> bool:

@@ -65,7 +65,7 @@ def find_roles(clause: Clause, *, talk: bool = False) -> list[Role]:
 
 def _find_roles(clause: Clause, *, talk: bool) -> list[Role]:
     sent = clause.sent
-    named = public_mentions(clause)
+    named = public_mentions(clause, talk=talk)
     roles: list[Role] = []
     dateline = _dateline(clause)
     for place, mention in enumerate(named):

@@ -53,6 +53,7 @@ class Clause:
         hole: a relative clause inside it, which is a clause of its own.
         aside: it tells what has not happened or is old ("if …", "since …"), so it makes no claim.
         gapped: it takes its verb from the clause before ("…, Chile $2 million"), so that its subject stands behind it.
+        apart: the states that its sentence names in other parts of the same act, and so not in this one.
         cues: the cues that hold in it, once they were looked for.
         parties: its parties with their roles, once they were looked for; a clause asks for those of the one before.
         unlisted: names in its sentence that no list has; they tell who acted and where, never who is a party.
@@ -68,6 +69,7 @@ class Clause:
     hole: tuple[int, int] | None = None
     aside: bool = False
     gapped: bool = False
+    apart: frozenset[str] = frozenset()
     cues: list[CueMatch] | None = None
     parties: tuple[Role, ...] | None = None
     unlisted: tuple[Mention, ...] = ()
