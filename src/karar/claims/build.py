@@ -10,21 +10,23 @@ from karar.claims.named import project_of
 from karar.claims.sectors import sectors_of
 from karar.claims.sums import amounts_of
 from karar.claims.times import settle, time_of
-from karar.frames.attribution import attribution_of
+from karar.frames.attribution import Said
 from karar.frames.types import Frame
 from karar.model.claims import Claim, Quote, ReadingRef, Source, identify
 from karar.model.documents import Document
 from karar.model.mentions import Mention
 from karar.model.problems import Problem
 from karar.model.values import Amount
-from karar.reference.load import Pack
 
 _NO_CURRENCY = "unknown-currency"
 _DEFAULT_SECTOR = {"consult": "diplomacy"}
 
 
-def build_claim(frame: Frame, doc: Document, reading: ReadingRef, pack: Pack) -> Claim:
-    """Return the claim that ``frame`` says, without its identity's final word on merging."""
+def build_claim(frame: Frame, doc: Document, reading: ReadingRef, said: Said) -> Claim:
+    """Return the claim that ``frame`` says, without its identity's final word on merging.
+
+    ``said`` is whose word its sentence gives, from `attribution_of`.
+    """
     evidence = Evidence()
     mentions = frame.clause.mentions
     parties = fields.roles_of(frame.roles, "parties", evidence)
@@ -56,10 +58,10 @@ def build_claim(frame: Frame, doc: Document, reading: ReadingRef, pack: Pack) ->
     if named is not None:
         values["project"] = sent.stored(*named)
         evidence.add("project", sent.span(*named))
-    attribution, span = attribution_of(frame.clause.sent, pack)
+    attribution, span = said
     if span is not None:
         evidence.add("attribution", span)
-    said = sent.span(_after_joint(frame), frame.clause.end)
+    stretch = sent.span(_after_joint(frame), frame.clause.end)
     return identify(
         Claim(
             id="",
@@ -73,7 +75,7 @@ def build_claim(frame: Frame, doc: Document, reading: ReadingRef, pack: Pack) ->
             attribution=attribution,
             source=Source(doc.uri, doc.publisher, doc.title, doc.published, doc.lang),
             evidence=evidence.spans,
-            quote=_trim(doc.text, said.start, said.end),
+            quote=_trim(doc.text, stretch.start, stretch.end),
             problems=_problems(mentions, values["amounts"]),
             **values,
         )

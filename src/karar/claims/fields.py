@@ -8,6 +8,7 @@ from typing import Any
 from karar.claims.named import title_of
 from karar.frames.parties import party_of
 from karar.frames.types import Frame, Role
+from karar.mentions.names import HONORIFIC
 from karar.mentions.tagged import UNLISTED
 from karar.model.claims import Actor, Instrument, Place
 from karar.model.mentions import Mention
@@ -92,13 +93,15 @@ def actors_of(frame: Frame, mentions: list[Mention], evidence: Evidence) -> tupl
         if office is not None:
             said, office = party_of(office) or _party_before(sent, mentions, office) or said, None
         if mention.kind == "office":
-            if _holder(mention, heads[place + 1 : place + 2]):
+            if _holder(sent, mention, heads[place + 1 : place + 2]):
                 office = mention
                 continue
             if "weak" in mention.attrs.get("flags", ""):
                 continue  # "नेता", "counterpart": a part that somebody plays, not who it is
         # What the text says of a name that no list has comes before whom it sounds like.
         party = (said or party_of(mention)) if mention.attrs.get("form") == UNLISTED else (party_of(mention) or said)
+        if party is None and "weak" in mention.attrs.get("flags", ""):
+            continue  # "the governments of A and B": nobody but the states themselves
         span = span_of(sent, mention)
         actor = Actor(span.of(sent.doc.text), _ACTOR_KINDS[mention.kind], party)  # type: ignore[arg-type]
         found.setdefault(actor.name, (actor, span))
@@ -111,9 +114,13 @@ def _unlisted(frame: Frame) -> list[Mention]:
     return [name for name in frame.clause.unlisted if frame.clause.covers(name.start)]
 
 
-def _holder(office: Mention, behind: list[Mention]) -> bool:
-    """Whether the person who holds the office stands right behind it."""
-    return any(head.kind == "person" and head.start - office.end < _BESIDE for head in behind)
+def _holder(sent: Sentence, office: Mention, behind: list[Mention]) -> bool:
+    """Whether the person who holds the office stands right behind it, "Mr" and the like aside."""
+    titles = [hit for hit in sent.of("particle") if hit.entry.value == HONORIFIC]
+    told = office.end
+    for title in titles:
+        told = title.end if 0 < title.start - told < _BESIDE else told
+    return any(head.kind == "person" and head.start - told < _BESIDE for head in behind)
 
 
 def _party_before(sent: Sentence, mentions: list[Mention], head: Mention) -> str | None:

@@ -10,11 +10,13 @@ from karar.model.spans import Span
 from karar.reference.load import Pack
 from karar.text.sentences import Sentence
 
+Said = tuple[Attribution, Span | None]  # whose word it is, and the words that say so
+
 _OFFICIALS = frozenset({"office", "person", "ministry"})
 _REACH = 60  # characters between an official and the verb of saying: room for a name
 
 
-def attribution_of(sent: Sentence, pack: Pack) -> tuple[Attribution, Span | None]:
+def attribution_of(sent: Sentence, pack: Pack) -> Said:
     """Return whose word the sentence gives, and the words that say so (None: the outlet's own).
 
     The tables' own words come first ("sources said", "प्रवक्ता"), unnamed sources before all; else the official or

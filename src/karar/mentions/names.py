@@ -152,6 +152,7 @@ def _inside_name(hit: Hit, names: list[Hit]) -> bool:
     return kind in _WHOLE or (hit.entry.kind == "stage" and kind == "organisation")
 
 
+HONORIFIC = "honorific"  # the particle before a person's name that is no part of it: "Mr"
 _NAME_TOKENS = 4
 _STOPS = frozenset({"case", "verb", "particle", "act", "reference", "instrument", "light", "office", "party"})
 
@@ -162,11 +163,17 @@ def follows_name(sent: Sentence, office: Mention) -> tuple[int, int] | None:
     In Latin script a name is a run of capitalised words; in Devanagari it is what stands between the office and the
     next case marker ("रक्षा मंत्री सू वूक ने"), four words at most.
     """
-    stops = {hit.start: hit for hit in sent.hits if hit.entry.kind in _STOPS}
+    titles = [hit for hit in sent.of("particle") if hit.entry.value == HONORIFIC]
+    stops = {hit.start: hit for hit in sent.hits if hit.entry.kind in _STOPS and hit not in titles}
     start = end = None
     count = 0
+    lead = office.end  # where the name may begin: behind "Mr", "H.E."
     for left, right in sent.tokens:
-        if left < office.end:
+        if left < lead:
+            continue
+        title = next((hit for hit in titles if hit.start == left), None) if start is None else None
+        if title is not None or (start is None and lead > office.end and sent.text[left] == "."):
+            lead = max(lead, right, title.end if title is not None else 0)
             continue
         if left in stops or count == _NAME_TOKENS:
             break
@@ -176,7 +183,7 @@ def follows_name(sent: Sentence, office: Mention) -> tuple[int, int] | None:
         start = left if start is None else start
         end = right
         count += 1
-    if start is None or end is None or start - office.end > 2:
+    if start is None or end is None or start - lead > 2:
         return None
     closed = stops.get(end + 1)
     if sent.text[start].isascii():

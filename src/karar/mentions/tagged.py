@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from karar.mentions.names import HONORIFIC
 from karar.model.lexicon import Entry, Hit
 from karar.model.mentions import Mention, MentionKind
 from karar.reference.load import Reference
@@ -30,7 +31,7 @@ _LISTED = frozenset(
 )
 _BESIDE = frozenset({"sector", "stage", "reference", "attribution", "hedge"})  # mentions that a new name may hold
 _NO_NAMES = frozenset({"project-head", "instrument"})  # what they name has fields of its own
-_TOLD = _LISTED | {"sector", "stage", "particle", "case"}  # a stretch of these alone is no new name
+_TOLD = _LISTED | {"sector", "stage", "particle", "case", "government"}  # a stretch of these alone is no new name
 _CLASSES = _LISTED | {"weekday", "month", "numeral", "unit", "currency", "instrument", "government", "sector"}
 _POSSESSIVE = "'s"
 _VALUED = frozenset({"case", "particle"})  # of these it matters which one it is
@@ -79,13 +80,23 @@ def find_tagged(sent: Sentence, mentions: Sequence[Mention], lang: str, referenc
     found: list[Mention] = []
     tokens = tokens_of(sent)
     for name in tagger.find(words_of(sent, reference)):
-        start, end = tokens[name.start][0], tokens[name.end - 1][1]
-        if name.probability < SURE or any(left < end and start < right for left, right in taken):
+        start, end = _behind_title(sent, tokens[name.start][0]), tokens[name.end - 1][1]
+        if name.probability < SURE or start >= end or any(left < end and start < right for left, right in taken):
             continue
         if _is_name(sent, start, end):
             kind: MentionKind = name.kind
             found.append(Mention(kind, start, end, sent.stored(start, end), {"form": UNLISTED}))
     return found
+
+
+def _behind_title(sent: Sentence, start: int) -> int:
+    """Return where a name begins behind "Mr", "Dr." and the like."""
+    for hit in sent.of("particle"):
+        if hit.entry.value == HONORIFIC and hit.start <= start < hit.end:
+            start = hit.end
+        while hit.end == start and sent.text[start : start + 1] in (" ", "."):
+            start += 1
+    return start
 
 
 def _is_name(sent: Sentence, start: int, end: int) -> bool:

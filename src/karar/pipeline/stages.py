@@ -17,6 +17,7 @@ from karar.claims.merge import merge_claims
 from karar.claims.papers import split_papers
 from karar.claims.score import Known, gather, rate, telling_of
 from karar.claims.sectors import fill_sectors
+from karar.frames.attribution import attribution_of
 from karar.frames.context import Context, speaker_of, survey
 from karar.frames.elaboration import go_on
 from karar.frames.matcher import find_clauses, find_roles, match_clause, tells_act, tells_of_others
@@ -283,7 +284,9 @@ def build_claims(draft: Draft) -> None:
         return
     reading = ReadingRef(draft.doc.digest, READER)
     frames = [part for frame in draft.frames if says_something(frame) for part in _split(frame, draft.pack)]
-    read = [(frame, build_claim(frame, draft.doc, reading, draft.pack)) for frame in frames]
+    sentences = {frame.clause.sent.index: frame.clause.sent for frame in frames}
+    said = {index: attribution_of(sent, draft.pack) for index, sent in sentences.items()}
+    read = [(frame, build_claim(frame, draft.doc, reading, said[frame.clause.sent.index])) for frame in frames]
     kept = merge_claims(read, draft.doc, drops_subjects=not draft.context.names_subjects)
     claims = fill_sectors([claim for _, claim in kept], draft.sentences, draft.reference)
     told = Counter(telling_of(claim) for _, claim in read)
