@@ -113,3 +113,16 @@ def test_a_title_alone_is_read():
     """A headline without a body is a page, too."""
     (claim,) = claims_of(("title", "भारत-अर्जेंटीना के बीच लिथियम खनन पर करार"))
     assert set(claim.parties) == {"IN", "AR"}
+
+
+PEOPLE = [
+    ("Norway's minister Mr Olav Brekke signed a pact on health with Peru.", ["Olav Brekke"]),
+    ("Foreign Minister H.E. Mr. Lars Berg of Norway signed a pact on health with Peru.", ["Lars Berg"]),
+    ("The Governments of Chile and Peru signed a pact on health.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), PEOPLE)
+def test_title_before_a_name_is_nobody(text: str, names: list[str]) -> None:
+    """ "Mr" and "H.E." are no part of a name and no actors, nor are the governments of the parties themselves."""
+    assert [actor.name for actor in one(text, lang="en").actors] == names

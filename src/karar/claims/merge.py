@@ -18,6 +18,8 @@ from karar.text.normalise import fold
 MAX_QUOTE = 420
 _GAP = 4  # code points between two sentences whose quotes are joined
 _SAME_WORDS = 0.5
+_TOLD_ON = 6  # sentences between a paper and what goes on about it
+_OF_PAPERS = frozenset({"pledge", "deliver", "agree", "sign", "procure", "launch"})
 _TALK_REACH = 6  # sentences in which a talk is still told of
 _REACH = 50  # claims between the same parties that stand between two tellings; a headline is over all
 _NEAR = (
@@ -81,7 +83,7 @@ def _same(first: Read, second: Read, drops_subjects: bool) -> bool:
 def _same_below(first: Read, second: Read, drops_subjects: bool) -> bool:
     """Whether two sentences of the body, or two headlines, tell of one act."""
     (frame, claim), (other_frame, other) = first, second
-    retold = drops_subjects and is_retold(frame, claim, other_frame, other)
+    retold = is_retold(frame, claim, other_frame, other) if drops_subjects else _is_told_on(first, second)
     if not _near(claim, other, headed=False):
         return retold
     if frame.clause.sent.block.kind == "item" and other_frame.clause.sent.block.kind == "item":
@@ -95,6 +97,33 @@ def _same_below(first: Read, second: Read, drops_subjects: bool) -> bool:
     if retold or claim.act != other.act:
         return retold
     return _in_that_talk(frame, claim, other_frame, other) or _told_twice(claim, other)
+
+
+def _is_told_on(first: Read, second: Read) -> bool:
+    """Whether the second sentence says of the paper or gift of the first that it was signed, or what is done under it.
+
+    "A loan of $40 million … The agreement was signed by …", "a pact … Under the pact, they will work together".
+    """
+    (frame, claim), (other_frame, other) = first, second
+    behind = other_frame.clause.sent.index - frame.clause.sent.index
+    if not 0 < behind <= _TOLD_ON or claim.act not in _OF_PAPERS or claim.modality in ("denied", "possible"):
+        return False
+    if other.amounts or other.quantities or other.when not in (None, claim.when):
+        return False
+    if other.act == "sign":
+        return _goes_on(other_frame) and claim.instrument.type != "none" and other.modality in ("done", claim.modality)
+    return other.act in ("agree", "launch") and claim.act in _PAPERS and _under_that(other_frame)
+
+
+def _under_that(frame: Frame) -> bool:
+    """Whether it is done "under the agreement" named before, with no other paper beside it."""
+    clause = frame.clause
+    back = [m for m in clause.mentions if m.kind == "reference" and m.value == "this-paper"]
+    papers = [m for m in clause.mentions if m.kind == "instrument" and m.attrs.get("flags") != "verb"]
+    ends = [hit.end + 1 for hit in clause.sent.of("case") if hit.entry.value == "during"]
+    return any(m.start in ends for m in back) and all(
+        any(m.start <= paper.start < m.end for m in back) for paper in papers
+    )
 
 
 def _is_that_paper(first: Read, second: Read) -> bool:
@@ -129,7 +158,8 @@ def _same_sum(first: Read, second: Read) -> bool:
     (frame, claim), (other_frame, other) = first, second
     kinds = {f.clause.sent.block.kind for f in (frame, other_frame)}
     headed = _is_head(frame) != _is_head(other_frame)
-    acts = _OF_MONEY | {"procure"} if headed else _OF_MONEY  # "gets approval for the purchase": over the sale
+    # "gets approval for the purchase", "opens a credit line": over the sale, the loan
+    acts = _OF_MONEY | {"procure", "launch"} if headed else _OF_MONEY
     if not {claim.act, other.act} <= acts or kinds == {"item"}:
         return False
     sums = [{(a.value, a.currency) for a in c.amounts} for c in (claim, other)]
