@@ -31,6 +31,7 @@ import msgspec
 
 from benchmarks.promises import make_claims
 from karar.interfaces.cli.main import load_options
+from karar.interfaces.cli.options.pledges import By
 from karar.ledger import Ledger, Query, Reading
 from karar.model.additions import Addition, AdditionSource
 from karar.model.claims import Claim, identify
@@ -59,6 +60,9 @@ PARTIES = "PARTIES"
 CALLS = (
     Call("roadmap", {"asked": PARTIES}),
     Call("instruments", {"party": PARTIES}),
+    Call("pledges", {"parties": PARTIES}),
+    Call("pledges", {"parties": PARTIES, "by": By.YEAR, "currency": "USD"}),
+    Call("partnership", {"who": PARTIES}),
     Call("due", {"party": PARTIES, "within": "2y", "as_of": "2020-06-01"}),
     Call("due", {"within": "2y", "as_of": "2020-06-01"}),
 )

@@ -107,6 +107,15 @@ def test_a_length_of_time_ends_as_exactly_as_it_is_known(start, length, wanted):
         ({"duration": Duration(n=10, unit="year")}, "2035-08"),
         ({"modality": "planned", "when": When(value="2027-03", precision="month", text="March 2027")}, "2027-03"),
         ({"modality": "planned", "when": When(value="2026", precision="fiscal-year", text="2026-27")}, "2027-03-31"),
+        (
+            {
+                "modality": "decided",
+                "when": When(value="2022-03", precision="month", text="March 2022"),
+                "duration": Duration(n=5, unit="year"),
+            },
+            "2027-03",
+        ),
+        ({"modality": "decided", "when": When(value="2022-03", precision="month", text="March 2022")}, None),
         ({"modality": "done", "when": When(value="2020", precision="year", text="2020")}, None),
         ({"act": "consult", "duration": Duration(n=3, unit="day")}, None),
         ({"modality": "denied", "period": Period(end="2030")}, None),

@@ -111,6 +111,12 @@ def end_of(when: When) -> date | None:
     return found.last if found else None
 
 
+def _is_past(written: str, published: str | None) -> bool:
+    """Whether a day was over when its page was published: "in March 2022 it set the goal", told in 2025."""
+    day, told = stretch_of(written), stretch_of(published or "")
+    return day is not None and told is not None and day.last < told.first
+
+
 def deadline_of(claim: Claim) -> str | None:
     """Return by when what a claim promises is to be done, as exactly as it says; None where it says nothing.
 
@@ -122,7 +128,7 @@ def deadline_of(claim: Claim) -> str | None:
     if claim.period is not None and claim.period.end is not None:
         return claim.period.end
     when = claim.when.value if claim.when else None
-    if when is not None and claim.modality in _AHEAD:
+    if when is not None and claim.modality in _AHEAD and not _is_past(when, claim.source.published):
         day = end_of(claim.when) if claim.when and claim.when.precision == "fiscal-year" else None
         return day.isoformat() if day else when
     start = when or claim.source.published

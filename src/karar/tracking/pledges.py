@@ -8,6 +8,7 @@ it follows. Where nobody tells of a delivery there is no pace: no evidence is no
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal
@@ -68,7 +69,8 @@ def find_pledges(
     delivered = _deliveries(made, within, totals, rates)
     paced = {name: _paced(one, delivered.get(name), on) for name, one in made.items()}
     after = _targets(commitments, _AFTER)
-    found = [_followed(one, paced, after, rates) for one in paced.values()]
+    spread = _spread_over_years(paced.values())
+    found = [_followed(one, paced, after, spread, rates) for one in paced.values()]
     added = _problems_added(known)
     found = [msgspec.structs.replace(one, problems=(*check(one), *added.get(one.commitment, ()))) for one in found]
     found.sort(key=lambda one: one.commitment)
@@ -218,7 +220,24 @@ def _paced(pledge: Pledge, delivered: Delivered | None, on: date) -> Pledge:
 # --- the pledge before -------------------------------------------------------------------------
 
 
-def _followed(pledge: Pledge, pledges: Mapping[str, Pledge], after: Mapping[str, str], rates: RateTable) -> Pledge:
+_Earlier = Mapping[tuple[str, str, str], Sequence[tuple[date, str, str]]]
+"""Pledges that are spread over years, by giver, receiver and field: last day, day as told, commitment; in order."""
+
+
+def _spread_over_years(pledges: Iterable[Pledge]) -> _Earlier:
+    found: dict[tuple[str, str, str], list[tuple[date, str, str]]] = {}
+    for one in pledges:
+        day = stretch_of(one.day) if one.day else None
+        if one.yearly is not None and one.giver and one.receiver and day is not None:
+            for sector in one.sectors:
+                listed = found.setdefault((one.giver, one.receiver, sector), [])
+                listed.append((day.last, one.day or "", one.commitment))
+    return {key: sorted(listed) for key, listed in found.items()}
+
+
+def _followed(
+    pledge: Pledge, pledges: Mapping[str, Pledge], after: Mapping[str, str], spread: _Earlier, rates: RateTable
+) -> Pledge:
     """Set beside a pledge the one that it follows: the one that a relation names, else the last before it.
 
     The last before it is of the same giver, receiver and field, and both are spread over years.
@@ -226,22 +245,18 @@ def _followed(pledge: Pledge, pledges: Mapping[str, Pledge], after: Mapping[str,
     named = pledges.get(after.get(pledge.commitment, ""))
     if named is not None and named.sum_on(named.base):
         return msgspec.structs.replace(pledge, follows=_beside(pledge, named, "relation", rates))
-    if pledge.yearly is None or not (pledge.giver and pledge.receiver):
+    day = stretch_of(pledge.day) if pledge.day else None
+    if pledge.yearly is None or day is None or not (pledge.giver and pledge.receiver):
         return pledge
-    earlier = [one for one in pledges.values() if _comes_after(pledge, one)]
-    last = max(earlier, key=lambda one: (one.day or "", one.commitment), default=None)
-    if last is None:
+    before: list[tuple[date, str, str]] = []
+    for sector in pledge.sectors:
+        listed = spread.get((pledge.giver, pledge.receiver, sector), ())
+        place = bisect_left(listed, (day.first,))
+        before += listed[place - 1 : place] if place else ()
+    if not before:
         return pledge
+    last = pledges[max(before)[2]]
     return msgspec.structs.replace(pledge, follows=_beside(pledge, last, "same-giver-receiver-and-field", rates))
-
-
-def _comes_after(pledge: Pledge, other: Pledge) -> bool:
-    if other.yearly is None or (other.giver, other.receiver) != (pledge.giver, pledge.receiver):
-        return False
-    mine, theirs = stretch_of(pledge.day or ""), stretch_of(other.day or "")
-    if mine is None or theirs is None or theirs.last >= mine.first:
-        return False
-    return bool(set(pledge.sectors) & set(other.sectors))
 
 
 def _beside(pledge: Pledge, before: Pledge, rule: FollowRule, rates: RateTable) -> Followed:

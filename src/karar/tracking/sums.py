@@ -26,6 +26,8 @@ def sums_of(
     step: Step, claims: Sequence[Claim], decisions: Decisions, rates: RateTable, added: Sequence[Addition] = ()
 ) -> Iterator[Field]:
     """Yield the sums of one step by their role; ``added``: those that people added, which are promises."""
+    if not added and not any(claim.amounts for claim in claims):
+        return
     for role in ("promise", "project-cost", "ceiling"):
         told = {claim.id: _said(claim, step, role, decisions) for claim in claims}
         here = [claim for claim in claims if told[claim.id]]
