@@ -11,7 +11,7 @@ from karar.ledger import Ledger
 from karar.model.commitments import Commitment
 from karar.model.documents import Page, PageFacts
 from karar.pages import read_page
-from karar.pipeline import READER, read_document
+from karar.pipeline import READER, linking, read_document
 from karar.pipeline.linking import known_at, link_ledger, linker_of
 from karar.reference.rates import Rates, load_rates
 from karar.tracking.amounts import Slip, yearly
@@ -239,3 +239,19 @@ def test_bad_claims_are_linked_and_shown(ledger, rates):
     totals = add_up(known.linking.commitments, {one.commitment.id: one.fields for one in states}, rates, into="INR")
     assert totals.totals == ()
     assert {one.reason for one in totals.left_out} <= {"no-currency", "no-value", "no-day"}
+
+
+def test_many_claims_are_linked_in_bulk_with_the_same_result(tmp_path, rates, monkeypatch):
+    """The threshold put down to one: the ledger says what it would have said; then there is nothing new."""
+    told = []
+    for name, least in (("memory", 10**6), ("bulk", 1)):
+        monkeypatch.setattr(linking, "BULK_FROM", least)
+        with Ledger.open(tmp_path / f"{name}.db", clock=Clock()) as ledger:
+            read(ledger, *SUMMIT, *FIRST, *ROADMAP, *RARE_EARTHS)
+            steps = []
+            linker = linker_of(reference(), rates, lambda step, done, of, steps=steps: steps.append(step))
+            told.append((link_ledger(ledger, *linker), ledger.linking(), link_ledger(ledger, *linker)))
+            assert bool(steps) == (name == "bulk")
+    assert told[0] == told[1]
+    assert told[0][0].commitments > 1
+    assert told[0][2] is None

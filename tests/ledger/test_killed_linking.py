@@ -30,6 +30,26 @@ with Ledger.open(sys.argv[1]) as ledger:
 """
 
 
+BULK = """
+import sys
+from benchmarks.promises import FlatRates
+from karar.ledger import Ledger
+from karar.linkage import link_in_bulk
+def tell(step, done, of):
+    print(step, flush=True)
+if __name__ == "__main__":  # its processes load this file
+    with Ledger.open(sys.argv[1]) as ledger:
+        what = ledger.linkable("test/1")
+        found = link_in_bulk(what.claims, what.judgements, rates=FlatRates(), progress=tell)
+        print("linked", flush=True)
+        ledger.add_linking(found, what)
+        print("kept", flush=True)
+"""
+
+
+STEPS = ("records", "commitments", "linked")
+
+
 def fill(path, claims: int) -> None:
     """Make a ledger in which a third of the claims are linked; what is to come changes, adds and ends commitments."""
     first, other = document("a promise"), document("a promise, told again")
@@ -43,11 +63,11 @@ def fill(path, claims: int) -> None:
         ledger.judge("split", [made[0].id, made[70].id], why="two", who="a clerk")
 
 
-def start(path):
-    """Start a program that links the ledger."""
+def start(path, script=None):
+    """Start a program that links the ledger: `SCRIPT`, or the one in a file."""
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
     return subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(path)],
+        [sys.executable, *([script] if script else ["-c", SCRIPT]), str(path)],
         env={**os.environ, "PYTHONPATH": paths},
         stdout=subprocess.PIPE,
         text=True,
@@ -106,6 +126,29 @@ def test_killed_while_linking(path):
     """At two points: the ledger is whole, and going on gives what never stopping would have."""
     fill(path, 150)
     assert sum(try_points(path, [0.0, 0.01])) == 2
+
+
+@pytest.mark.parametrize("step", ["pairs", *(pytest.param(one, marks=pytest.mark.slow) for one in STEPS)])
+def test_killed_while_linking_in_bulk(path, tmp_path, step):
+    """At each of its steps: the ledger is as before, no process is left, and going on gives what is due."""
+    fill(path, 80)
+    script = tmp_path / "bulk.py"
+    script.write_text(BULK)
+    before = state(path)
+    whole = path.with_name("whole.db")
+    whole.write_bytes(path.read_bytes())
+    assert "kept" in start(whole, script).communicate()[0]
+    assert state(whole)[0] != before[0]
+    program = start(path, script)
+    assert program.stdout is not None
+    while program.stdout.readline() != f"{step}\n":
+        assert program.poll() is None
+    os.kill(program.pid, signal.SIGKILL)
+    program.communicate(timeout=60)  # ends when all that hold its output have ended
+    assert state(path) in ([before] if step != "linked" else [before, state(whole)])
+    if state(path) == before:
+        assert "kept" in start(path, script).communicate()[0]
+    assert state(path) == state(whole)
 
 
 @pytest.mark.slow

@@ -11,8 +11,10 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,6 +22,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
+from karar.errors import LedgerError
 from karar.linkage.index import USED, pair_sql, weight_within_sql
 from karar.linkage.keys import KEYS
 from karar.linkage.parts import Bench, Found, Part, link_part, write_records
@@ -66,25 +69,41 @@ def link(
         cores: how many to use; all where left out.
         memory: what DuckDB may take, in its own words; beyond it, it uses the disk.
         progress: is told how far the work is.
+
+    Raises:
+        LedgerError: memory or room on the disk did not suffice, or a process was ended from outside.
     """
     weights, progress = weights or load_weights(), progress or _unheard
     cores = cores or os.cpu_count() or 1
-    with (
-        tempfile.TemporaryDirectory(prefix="karar-linkage-") as folder,
-        ProcessPoolExecutor(
-            cores, mp_context=get_context("spawn"), initializer=Bench.prepare, initargs=(rates,)
-        ) as pool,
-    ):
-        place = Path(folder)
-        if not _write_records(claims, place, pool, progress):
-            return Linking(())
-        with duckdb.connect(place / "linkage.duckdb") as connection:
-            connection.execute(f"SET threads = {cores}; SET memory_limit = '{memory}'")
-            connection.execute("SET preserve_insertion_order = false")
-            _load(connection, place, cores)
-            _score(connection, weights, progress)
-            parts = _write_parts(connection, place, judgements)
-        return _gather(pool, parts, weights, successors or {}, progress)
+    try:
+        with tempfile.TemporaryDirectory(prefix="karar-linkage-") as folder, _processes(cores, rates) as pool:
+            place = Path(folder)
+            if not _write_records(claims, place, pool, progress):
+                return Linking(())
+            with duckdb.connect(place / "linkage.duckdb") as connection:
+                connection.execute(f"SET threads = {cores}; SET memory_limit = '{memory}'")
+                connection.execute("SET preserve_insertion_order = false")
+                _load(connection, place, cores)
+                _score(connection, weights, progress)
+                parts = _write_parts(connection, place, judgements)
+            return _gather(pool, parts, weights, successors or {}, progress)
+    except (BrokenProcessPool, duckdb.Error, OSError, MemoryError) as error:
+        told = str(error).strip().partition("\n")[0] or type(error).__name__
+        raise LedgerError(
+            f"Linking in bulk broke off: {told}",
+            where=tempfile.gettempdir(),
+            hint="Nothing was changed. Make room in memory and there (or set TMPDIR), and run it again.",
+        ) from error
+
+
+@contextmanager
+def _processes(cores: int, rates: Rates | None) -> Iterator[ProcessPoolExecutor]:
+    """Start processes; what waits for them is dropped where something fails or somebody stops the program."""
+    pool = ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=Bench.prepare, initargs=(rates,))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _write_records(claims: Iterable[Claim], folder: Path, pool: ProcessPoolExecutor, progress: Progress) -> int:

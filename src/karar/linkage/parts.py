@@ -6,8 +6,12 @@ took the place of others (`Found.succeeding`). Batches, records and links come a
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Sequence
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import msgspec
@@ -67,17 +71,31 @@ class Bench:
 
     @classmethod
     def prepare(cls, rates: Rates | None) -> None:
-        """Take the rates; called once, when the process starts."""
+        """Take the rates; called once, when the process starts. It ends when the one that started it does."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        Thread(target=_end_with_parent, daemon=True).start()
         cls.builder = Builder(rates)
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that started this one: killed, it could not send word."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def write_records(packed: bytes, path: Path) -> int:
     """Write the records of a batch of claims, packed as MessagePack, as a Parquet file; return how many."""
     builder = Bench.builder or Builder()
     records = [builder.build(claim) for claim in _CLAIMS.decode(packed)]
-    table = pa.table({name: [getattr(one, name) for one in records] for name in COLUMNS}, schema=_SCHEMA)
-    pq.write_table(table, path, compression="lz4")
+    pq.write_table(table_of(records), path, compression="lz4")
     return len(records)
+
+
+def table_of(records: Sequence[Record]) -> pa.Table:
+    """Return records as a table with a column for each field."""
+    return pa.table({name: [getattr(one, name) for one in records] for name in COLUMNS}, schema=_SCHEMA)
 
 
 def link_part(part: Part, weights: Weights, initiatives: frozenset[str]) -> bytes:
