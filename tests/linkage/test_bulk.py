@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import random
+from resource import RUSAGE_SELF, getrusage
+from time import process_time
 
 import duckdb
 import pytest
@@ -83,3 +85,16 @@ def test_what_fails_is_told_in_a_line(monkeypatch):
     monkeypatch.setattr(in_bulk, "_score", lambda *_: duckdb.sql("SELECT error('no room left')").fetchall())
     with pytest.raises(LedgerError, match=r"Linking in bulk broke off: .*no room left"):
         in_bulk.link([claim()], cores=1)
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_identical_claims():
+    """One record, two commitments where a person split two of them, the same either way, at little cost."""
+    copies = [claim(number) for number in range(100_000)]
+    split = [LinkJudgement("split", copies[0].id, copies[1].id)]
+    start, before = process_time(), getrusage(RUSAGE_SELF).ru_maxrss
+    found = link(copies, split)
+    assert process_time() - start < 60
+    assert (getrusage(RUSAGE_SELF).ru_maxrss - before) >> 10 < 600
+    assert sorted(len(one.claims) for one in found.commitments) == [1, 99_999]
+    assert in_bulk.link(copies, split) == found

@@ -84,6 +84,29 @@ def test_claims_that_say_little_stand_alone():
     assert link([]).commitments == ()
 
 
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        {"parties": (), "giver": None},
+        {"day": None},
+        {"currency": None},
+        {"amount": None, "years": None},
+        {"parties": (), "giver": None, "day": None, "amount": None, "years": None, "sectors": (), "text": ""},
+    ],
+)
+def test_what_a_claim_lacks_is_no_fault(lacking):
+    """No parties, day or currency: nothing fails, every claim stands in one commitment, and reasons are told."""
+    made = [claim(1), claim(2, "2022-03-20"), claim(3, **lacking), claim(4, **lacking)]
+    linking = link(made, rates=OneRate())
+    assert sorted(name for one in linking.commitments for name in one.claims) == sorted(one.id for one in made)
+    home = linking.by_claim()
+    assert home[made[0].id] == home[made[1].id]
+    if "parties" in lacking:
+        assert len({home[one.id] for one in made[1:]}) == 3
+    explained = explain(made[0], made[2], rates=OneRate())
+    assert {one.name for one in explained.features} >= {row.name for row in COMPARISONS}
+
+
 def test_identical_claims_cost_one_comparison():
     """Ten thousand copies of one claim from as many pages are one commitment."""
     copies = [claim(number) for number in range(10_000)]

@@ -8,17 +8,18 @@ from karar.evaluation.linking import load_linkage_set, read_claims
 from karar.linkage import link
 from karar.model.claims import Place
 from karar.model.commitments import ON_TOP, Linking, LinkJudgement
+from karar.pipeline.linking import successors
 from tests.linkage.making import OneRate, claim
 from tests.reference.known import ROOT, reference
 
-MSP_TO_FORGE = {"msp": "forge"}
+SUCCESSORS = successors(reference())
 
 
 def read_story(name: str) -> tuple[Linking, dict[str, str]]:
     """Link the pages of one story; return the commitments, and each commitment's promise."""
     pages = [page for page in load_linkage_set(ROOT / "evaluation" / "linkage").pages if page.story == name]
     claims = read_claims(pages, reference())
-    linking = link([claim for page in pages for claim in claims[page.id]], successors=MSP_TO_FORGE)
+    linking = link([claim for page in pages for claim in claims[page.id]], successors=SUCCESSORS)
     home = linking.by_claim()
     promises = {home[claims[page.id][0].id]: page.promise for page in pages if claims[page.id]}
     return linking, promises
@@ -64,10 +65,10 @@ def test_evidence_leads_to_the_fields():
 
 
 def test_a_successor_needs_no_words():
-    """Where the initiatives are known to follow each other, no text has to say that one replaces the other."""
+    """Facts, 'Histories': FORGE took the place of the Mineral Security Partnership; no text has to say so."""
     old = claim(1, "2022-06-14", amount=None, years=None, act="launch", giver=None, initiatives=("msp",), text="alpha")
     new = claim(2, "2026-02-04", amount=None, years=None, act="launch", giver=None, initiatives=("forge",), text="beta")
-    (relation,) = link([old, new], successors=MSP_TO_FORGE).relations
+    (relation,) = link([old, new], successors=SUCCESSORS).relations
     assert (relation.kind, relation.rule) == ("supersedes", "forge-took-the-place-of-msp")
     assert link([old, new]).relations == ()
 

@@ -17,6 +17,7 @@ LAKH_CRORE, CRORE = 10**12, 10**7
 @pytest.mark.parametrize(
     ("standard", "day", "currency", "expected"),
     [
+        (money("1_000_000_000_000"), SUMMIT, "INR", "0.59867"),  # a yen in rupees
         (TEN_TRILLION, SUMMIT, "INR", "5.987"),  # lakh crore
         (TEN_TRILLION, SUMMIT, "USD", "0.06789"),  # 67.89 bn
         (FIVE_TRILLION, FIRST, "INR", "3.188"),
