@@ -94,7 +94,7 @@ def measure_online(count: int, more: int, folder: Path) -> None:
         for claim in coming:
             start = time.perf_counter()
             index.add([builder.build(claim)])
-            cluster(*index.around(claim.id), (), weights.apart)
+            cluster(*index.around(claim.id), (), weights)
             taken.append((time.perf_counter() - start) * 1000)
     print(
         f"one claim against {count}: median {median(taken):.1f} ms, "

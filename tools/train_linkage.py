@@ -11,9 +11,9 @@ alike. Half of these are from within two weeks: at one visit many promises have 
 Expectation maximisation, which needs no labels, was tried: it takes next year's promise of the same kind for a report
 of this year's.
 
-The prior, the threshold and the weight of what is apart are choices, tried out on the tuning part and on invented
-claims: a wrong link costs more than a missed one. With --check nothing is written: exit 1 where the shipped weights are
-not what this gives.
+The prior, the threshold and the weights of what is apart and of one page are choices, tried out on the tuning part, on
+the example pages and on invented claims: a wrong link costs more than a missed one. With --check nothing is written:
+exit 1 where the shipped weights are not what this gives.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ PRIOR = 30.0
 SMOOTH = 0.5
 THRESHOLD = 0.0
 APART = -2.5
+PAGE = -5.0
 ORIGIN = """What the levels of the comparison table weigh: [m, u], see karar.linkage.weights.
 Made by tools/train_linkage.py from invented claims (benchmarks/promises.py) and the tuning part of evaluation/linkage,
 both written for Karar; not edited by hand. Licence: Apache-2.0."""
@@ -58,7 +59,7 @@ Frequencies = dict[str, dict[str, float]]
 def even() -> Weights:
     """Return weights that weigh nothing, to ask for levels alone."""
     return Weights(
-        0.5, 0.0, 0.0, {row.name: {level.name: Odds(0.5, 0.5) for level in row.levels} for row in COMPARISONS}
+        0.5, 0.0, 0.0, 0.0, {row.name: {level.name: Odds(0.5, 0.5) for level in row.levels} for row in COMPARISONS}
     )
 
 
@@ -148,7 +149,7 @@ def learn() -> Weights:
     same, other = split(labelled(load_rates()), MOST)
     print(f"{len(same)} labelled pairs of one promise, {len(other)} of two")
     m, u = shares(count(same), m, PRIOR), shares(count(other), u, PRIOR)
-    return Weights(PROMISES_ALIKE, THRESHOLD, APART, order(m, u))
+    return Weights(PROMISES_ALIKE, THRESHOLD, APART, PAGE, order(m, u))
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -46,11 +46,11 @@ def claim(
         "parties": ("IN", "JP"),
         "giver": "JP",
         "sectors": ("finance",),
+        "reading": ReadingRef(f"{number:026d}", "grammar/1.0.0"),
     }
     return identify(
         Claim(
             id="",
-            reading=ReadingRef(f"{number:026d}", "grammar/1.0.0"),
             source=Source(f"https://example.org/{number}", f"Paper {number}", None, day, lang),
             evidence={"act": (Span(0, 1),)},
             quote=Quote(text, 0, len(text)),

@@ -21,7 +21,7 @@ def records(count: int = 300):
 
 def clusters(index: Index) -> list[list[str]]:
     """Return the claims of each cluster."""
-    found = cluster(list(index.members()), list(index.links()), (), index.weights.apart)
+    found = cluster(list(index.members()), list(index.links()), (), index.weights)
     return [[member.id for member in group] for group in found]
 
 
@@ -43,7 +43,7 @@ def test_around_a_claim_lies_all_that_its_commitment_depends_on():
         index.add(made)
         everything = {name: group for group in clusters(index) for name in group}
         for record in made[:60]:
-            near = cluster(*index.around(record.id), (), index.weights.apart)
+            near = cluster(*index.around(record.id), (), index.weights)
             own = next(group for group in near if record.id in {member.id for member in group})
             assert [member.id for member in own] == everything[record.id]
 

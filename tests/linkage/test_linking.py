@@ -7,8 +7,9 @@ import random
 import pytest
 
 from benchmarks.promises import FlatRates, make_claims
-from karar.linkage import explain, link
+from karar.linkage import explain, link, load_weights
 from karar.linkage.table import COMPARISONS
+from karar.model.claims import ReadingRef
 from karar.model.commitments import LinkJudgement
 from tests.linkage.making import OneRate, claim
 
@@ -174,3 +175,18 @@ def test_explain_says_that_parties_differ():
     told = explain(claim(1), claim(2, parties=("KR", "JP"), giver="JP"))
     assert told.score == 0
     assert (told.features[0].name, told.features[0].level) == ("parties", "other parties")
+
+
+def test_two_claims_of_one_page_are_mostly_two_promises():
+    """Their common day tells nothing: what is one promise between pages is two on one, unless much more is the same."""
+    papers = {"amount": None, "years": None, "giver": None, "act": "sign", "modality": "done", "paper": "agreement"}
+    post, customs = "post of both states", "customs on goods in transit"
+    one_page = ReadingRef("a" * 26, "grammar/1.0.0")
+    here = [claim(1, text=post, reading=one_page, **papers), claim(1, text=customs, reading=one_page, **papers)]
+    there = claim(2, text=post, **papers)
+    home = link([*here, there]).by_claim()
+    assert home[here[0].id] == home[there.id] != home[here[1].id]
+    row = explain(*here).features[-1]
+    assert (row.name, row.level, row.weight) == ("page", "one page", load_weights().page)
+    sums = [claim(1, text=text, reading=one_page, project="Chandrayaan") for text in (post, customs)]
+    assert len(link(sums).commitments) == 1

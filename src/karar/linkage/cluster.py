@@ -9,9 +9,10 @@ reading makes no difference.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from karar.linkage.weights import Weights
 from karar.model.commitments import LinkJudgement
 
 _LATE = 1 << 40
@@ -19,11 +20,12 @@ _LATE = 1 << 40
 
 
 class Member(NamedTuple):
-    """A claim, the number of the record it shares with claims that are alike, and its day of publication."""
+    """A claim, the number of the record it shares with claims that are alike, its day of publication, and its page."""
 
     id: str
     record: int
     day: int | None
+    page: str
 
 
 class Scored(NamedTuple):
@@ -53,7 +55,7 @@ def decided(judgements: Iterable[LinkJudgement]) -> tuple[list[tuple[str, str]],
 class _Units:
     """What is clustered: all claims of a record together, but each that somebody has judged by itself."""
 
-    def __init__(self, members: Iterable[Member], joined: set[int], judged: set[str]) -> None:
+    def __init__(self, members: Iterable[Member], joined: Set[int], judged: Set[str]) -> None:
         groups: dict[tuple[int, str], list[Member]] = defaultdict(list)
         for member in members:
             alone = member.id in judged or member.record not in joined
@@ -65,6 +67,7 @@ class _Units:
             self.by_record[group[0].record].append(unit)
             for member in group:
                 self.by_claim[member.id] = unit
+        self.pages = [{member.page for member in group} for group in self.groups]
 
 
 class _Clusters:
@@ -108,7 +111,7 @@ class _Clusters:
 
 
 def cluster(
-    members: Sequence[Member], links: Iterable[Scored], judgements: Iterable[LinkJudgement], apart: float
+    members: Sequence[Member], links: Iterable[Scored], judgements: Iterable[LinkJudgement], weights: Weights
 ) -> list[list[Member]]:
     """Return the clusters, each with its founding claim first, sorted by that claim's id.
 
@@ -116,7 +119,7 @@ def cluster(
         members: claims; each id once.
         links: links between their records; one of a record to itself joins the claims that share it.
         judgements: what people decided, in the order in which they did.
-        apart: the weight of a pair without a link, see `karar.linkage.weights.Weights`.
+        weights: of a pair without a link, and of a page in common.
     """
     linked, split = decided(judgements)
     known = {member.id for member in members}
@@ -125,7 +128,7 @@ def cluster(
     links = list(links)
     own = {link.a: link.weight for link in links if link.a == link.b}
     units = _Units(members, set(own), {claim for pair in (*linked, *split) for claim in pair})
-    clusters = _Clusters(len(units.groups), apart)
+    clusters = _Clusters(len(units.groups), weights.apart)
     for a, b in split:
         left, right = units.by_claim[a], units.by_claim[b]
         clusters.split[left].add(right)
@@ -134,22 +137,28 @@ def cluster(
         left, right = clusters.find(units.by_claim[a]), clusters.find(units.by_claim[b])
         if left != right and right not in clusters.split.get(left, ()):
             clusters.join(left, right)
-    _agglomerate(clusters, _between(units, links, own))
+    _agglomerate(clusters, _between(units, links, own, weights))
     gathered: dict[int, list[Member]] = defaultdict(list)
     for unit, group in enumerate(units.groups):
         gathered[clusters.find(unit)] += group
     return sorted((sorted(group, key=founding) for group in gathered.values()), key=lambda group: group[0].id)
 
 
-def _between(units: _Units, links: Iterable[Scored], own: dict[int, float]) -> list[tuple[float, int, int]]:
+def _between(
+    units: _Units, links: Iterable[Scored], own: Mapping[int, float], weights: Weights
+) -> list[tuple[float, int, int]]:
     """Return the links between units, the surest first."""
     found: list[tuple[float, int, int]] = []
     for link in links:
         if link.a == link.b:
             continue
         weight = round(link.weight, 6)
+        elsewhere = weight + weights.page >= weights.threshold
         for left in units.by_record[link.a]:
-            found += [(-weight, min(left, right), max(left, right)) for right in units.by_record[link.b]]
+            for right in units.by_record[link.b]:
+                apart = units.pages[left].isdisjoint(units.pages[right])
+                if apart or elsewhere:
+                    found.append((-weight if apart else -weight - weights.page, min(left, right), max(left, right)))
     for record, weight in own.items():
         inside = units.by_record[record]
         found += [(-round(weight, 6), a, b) for place, a in enumerate(inside) for b in inside[place + 1 :]]

@@ -24,7 +24,8 @@ _SOURCE = ("id", "document", "publisher")
 _KEPT = tuple(column for column in COLUMNS if column not in _SOURCE and column not in KEYS)
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS records (uid INTEGER PRIMARY KEY, likeness INTEGER NOT NULL UNIQUE, {", ".join(_KEPT)});
-CREATE TABLE IF NOT EXISTS members (id TEXT PRIMARY KEY, record INTEGER NOT NULL, day INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS members (id TEXT PRIMARY KEY, record INTEGER NOT NULL, day INTEGER, page TEXT NOT NULL)
+    WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS members_of_record ON members (record);
 CREATE TABLE IF NOT EXISTS keys (key INTEGER NOT NULL, uid INTEGER NOT NULL, PRIMARY KEY (key, uid)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS keys_of_record ON keys (uid);
@@ -166,8 +167,8 @@ class Index:
             ((name, *(getattr(record, column) for column in _KEPT)) for name, record in named),
         )
         self._connection.executemany(
-            "INSERT OR IGNORE INTO members SELECT ?, uid, ? FROM records WHERE likeness = ?",
-            ((record.id, record.day, name) for name, record in named),
+            "INSERT OR IGNORE INTO members SELECT ?, uid, ?, ? FROM records WHERE likeness = ?",
+            ((record.id, record.day, record.document, name) for name, record in named),
         )
         self._connection.executemany(
             "INSERT OR IGNORE INTO keys SELECT ?, uid FROM records WHERE likeness = ?",
@@ -182,7 +183,7 @@ class Index:
 
     def members(self) -> Iterator[Member]:
         """Yield all claims with the number of their record."""
-        yield from map(Member._make, self._connection.execute("SELECT id, record, day FROM members"))
+        yield from map(Member._make, self._connection.execute("SELECT id, record, day, page FROM members"))
 
     def links(self) -> Iterator[Scored]:
         """Yield all links between records; a record's link to itself joins the claims that share it."""
@@ -207,7 +208,7 @@ class Index:
         members = [
             Member._make(row)
             for uid in found
-            for row in self._connection.execute("SELECT id, record, day FROM members WHERE record = ?", (uid,))
+            for row in self._connection.execute("SELECT id, record, day, page FROM members WHERE record = ?", (uid,))
         ]
         return members, list(links.values())
 

@@ -41,12 +41,12 @@ def link(
     with Index(weights) as index:
         index.add(records[name] for name in sorted(records))
         members, scored = list(index.members()), list(index.links())
-    clusters = cluster(members, scored, judgements, weights.apart)
+    clusters = cluster(members, scored, judgements, weights)
     summaries = [summarise([records[name] for name in speakers(group)]) for group in clusters]
     relations = relate(summaries, weights, successors or {})
     return Linking(
         tuple(commitments(clusters, {one.record.id: one.record.parties for one in summaries}, relations)),
-        tuple(sorted(links(members, scored, judgements), key=lambda one: (one.a, one.b))),
+        tuple(sorted(links(members, scored, weights, judgements), key=lambda one: (one.a, one.b))),
     )
 
 
@@ -76,7 +76,7 @@ def commitments(
 
 
 def links(
-    members: Sequence[Member], scored: Iterable[Scored], judgements: Iterable[LinkJudgement] = ()
+    members: Sequence[Member], scored: Iterable[Scored], weights: Weights, judgements: Iterable[LinkJudgement] = ()
 ) -> Iterator[Link]:
     """Yield the links between claims, and what people decided.
 
@@ -88,15 +88,17 @@ def links(
     judged: dict[tuple[str, str], Verdict] = {}
     judged.update(dict.fromkeys(split, "split"))
     judged.update(dict.fromkeys(linked, "link"))
-    alike: dict[int, list[str]] = defaultdict(list)
+    alike: dict[int, list[Member]] = defaultdict(list)
     for member in sorted(members, key=founding):
-        alike[member.record].append(member.id)
+        alike[member.record].append(member)
     for one in scored:
         first = alike[one.a][0]
         for other in alike[one.a][1:] if one.a == one.b else alike[one.b][:1]:
-            pair = (min(first, other), max(first, other))
-            if pair not in judged:
-                yield Link(*pair, probability(one.weight), round(one.weight, 6))
+            pair = (min(first.id, other.id), max(first.id, other.id))
+            on_one_page = one.a != one.b and first.page == other.page
+            weight = one.weight + (weights.page if on_one_page else 0.0)
+            if pair not in judged and weight >= weights.threshold:
+                yield Link(*pair, probability(weight), round(weight, 6))
     for pair, verdict in judged.items():
         if known.issuperset(pair):
             yield Link(*pair, float(verdict == "link"), 0.0, judged=verdict)
@@ -122,6 +124,8 @@ def explain(
     pair = (left.id, right.id)
     verdict: Verdict | None = "link" if pair in linked else "split" if pair in split else None
     features = list(_features(weights, left, right, first, second))
+    if first.document == second.document:
+        features.append(Feature("page", "one page", weights.page))
     weight = round(weights.prior_weight + sum(feature.weight for feature in features), 6)
     score = probability(weight)
     if first.parties is None or first.parties != second.parties:

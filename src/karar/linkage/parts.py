@@ -107,15 +107,15 @@ def link_part(part: Part, weights: Weights, initiatives: frozenset[str]) -> byte
         for values in _rows(part.folder / "records" / f"part={number}", ("uid", *COLUMNS)):
             record = Record(**dict(zip(COLUMNS, values[1:], strict=True)))
             records[record.id] = record
-            members.append(Member(record.id, values[0], record.day))
+            members.append(Member(record.id, values[0], record.day, record.document))
         scored += map(Scored._make, _rows(part.folder / "links" / f"part={number}", ("a", "b", "weight")))
-    clusters = cluster(members, scored, part.judgements, weights.apart)
+    clusters = cluster(members, scored, part.judgements, weights)
     summaries = [summarise([records[name] for name in speakers(group)]) for group in clusters]
     parties = {one.record.id: one.record.parties for one in summaries}
     return msgspec.msgpack.encode(
         Found(
             list(commitments(clusters, parties, bearing(summaries, weights))),
-            list(links(members, scored, part.judgements)),
+            list(links(members, scored, weights, part.judgements)),
             [one for one in summaries if initiatives & {one.record.initiative1, one.record.initiative2}],
         )
     )

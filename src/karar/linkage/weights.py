@@ -45,12 +45,15 @@ class Weights:
         prior: how often two claims that are compared speak of one promise.
         threshold: the weight, in bits, from which two claims are linked.
         apart: the weight of two claims of one cluster that were not linked, when clusters are joined.
+        page: the weight of two claims' standing on one page. What a page says of one promise in two places its reader
+            has put together already, and that both were published on one day tells nothing.
         odds: row → level → `Odds`.
     """
 
     prior: float
     threshold: float
     apart: float
+    page: float
     odds: Mapping[str, Mapping[str, Odds]]
 
     @property
@@ -94,7 +97,7 @@ def load_weights(path: Path = SHIPPED) -> Weights:
             row.name: {level.name: Odds(*table["rows"][row.name][level.name]) for level in row.levels}
             for row in COMPARISONS
         }
-        weights = Weights(table["prior"], table["threshold"], table["apart"], odds)
+        weights = Weights(table["prior"], table["threshold"], table["apart"], table["page"], odds)
         if not all(one.weight > -math.inf for row in odds.values() for one in row.values()):
             raise ValueError("a level that never occurs")
     except (OSError, TOMLDecodeError, LookupError, TypeError, ValueError) as error:
@@ -110,6 +113,7 @@ def write_weights(path: Path, weights: Weights, origin: str) -> None:
     """Write weights with a comment line that says where they come from."""
     lines = [f"# {line}" for line in origin.splitlines()]
     lines += [f"prior = {weights.prior:.6g}", f"threshold = {weights.threshold}", f"apart = {weights.apart}"]
+    lines.append(f"page = {weights.page}")
     for row in COMPARISONS:
         lines.append(f'\n[rows."{row.name}"]  # level = [m, u]')
         for level in row.levels:

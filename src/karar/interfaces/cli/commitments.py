@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from karar import linkage
 from karar.errors import NotFoundError
 from karar.interfaces.cli.screen.commitment import CommitmentView
 from karar.interfaces.cli.screen.console import messages, results, write_json, write_json_lines
-from karar.interfaces.cli.screen.links import factor, outcome, told
+from karar.interfaces.cli.screen.links import factor, outcome, source_of, told
 from karar.interfaces.cli.screen.table import ID_SHOWN
 from karar.interfaces.cli.screen.values import in_a_year
 from karar.interfaces.cli.screen.values import left_out as told_left_out
@@ -62,7 +62,7 @@ def show_one(ledger: Ledger, asked: str, as_of: datetime | None, words: Words, *
     view.relations(state, relations, _others(ledger, relations, commitment, as_of, words))
     view.judgements(about, decisions)
     if why:
-        print_why(view.console, words, commitment, links)
+        print_why(view.console, words, commitment, links, {claim.id: claim for claim in claims})
     view.reports(claims, decisions)
 
 
@@ -113,15 +113,18 @@ def explain_links(
     )
 
 
-def print_why(console: Console, words: Words, commitment: Commitment, links: Sequence[Link]) -> None:
+def print_why(
+    console: Console, words: Words, commitment: Commitment, links: Sequence[Link], claims: Mapping[str, Claim]
+) -> None:
     """Print for each pair that holds a commitment together the outcome and what tells most."""
     console.print()
     console.print(Text(words.get("commitment", "why"), "bold underline"))
     if len(commitment.claims) == 1:
         console.print(Padding(words.get("commitment", "alone"), (0, 0, 0, 2), expand=False))
     for link in sorted(links, key=lambda one: -one.score):
-        head = f"{link.a[:ID_SHOWN]} – {link.b[:ID_SHOWN]}: {outcome(words, link)}"
-        console.print(Padding(Text(head), (0, 0, 0, 2), expand=False))
+        pair = sorted((claims[link.a], claims[link.b]), key=lambda one: (one.source.published or "9", one.id))
+        console.print(Padding(Text("  –  ".join(map(source_of, pair))), (0, 0, 0, 2), expand=False))
+        console.print(Padding(Text(outcome(words, link)), (0, 0, 0, 4), expand=False))
         most = sorted((one for one in link.features if one.level != "unknown"), key=lambda one: -abs(one.weight))
         for one in most[:_MOST_TOLD]:
             said = told(words, one)

@@ -14,8 +14,8 @@ from karar.interfaces.cli.options import shared
 class Options:
     """Show why two claims are held to speak of one promise, or of two.
 
-    Each likeness and each difference is told with what it weighs: how many times likelier it is between two reports of
-    one promise than between reports of two. What a person decided stands above all of it.
+    Each likeness and each difference is told with what it weighs: how many times as common it is between reports of
+    one promise as between reports of two. What a person decided stands above all of it.
     """
 
     a: Annotated[str, typer.Argument(metavar="A", help="A claim's id; its first characters will do.")]

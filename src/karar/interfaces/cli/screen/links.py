@@ -28,7 +28,7 @@ def print_link(console: Console, words: Words, link: Link, claims: Sequence[Clai
     ``prior``: how often two claims that are compared speak of one promise, from 0 to 1.
     """
     for claim in sorted(claims, key=lambda one: one.id):
-        source = " · ".join(filter(None, (claim.source.published, claim.source.publisher, claim.id[:ID_SHOWN])))
+        source = source_of(claim)
         console.print(Text(f"“{start_of(claim.quote.text, 2 * console.width - 4)}”"))
         console.print(Padding(Text(source, "dim"), (0, 0, 0, 2), expand=False))
     console.print()
@@ -53,14 +53,19 @@ def print_link(console: Console, words: Words, link: Link, claims: Sequence[Clai
     silent = [words.get("row", one.name) for one in features if one.level == "unknown"]
     if silent:
         console.print()
-        console.print(Text(f"{words.get('link', 'silent')}: {', '.join(silent)}.", "dim"))
+        console.print(Text(words.say("link", "silent", ", ".join(silent)), "dim"))
+
+
+def source_of(claim: Claim) -> str:
+    """Return a report's day, publisher and the start of its id."""
+    return " · ".join(filter(None, (claim.source.published, claim.source.publisher, claim.id[:ID_SHOWN])))
 
 
 def outcome(words: Words, link: Link) -> str:
     """Return the outcome in one sentence.
 
     >>> outcome(Words("en", {}), Link("a", "b", 0.973, 5.2))
-    '97 in 100: the two speak of ONE promise.'
+    'The two speak of ONE promise: of 100 pairs as alike as this one, 97 do.'
     """
     if link.judged:
         computed = 1 / (1 + 2.0 ** -max(-60.0, min(60.0, link.weight)))
@@ -88,10 +93,10 @@ def _print_feature(console: Console, words: Words, one: Feature) -> None:
 
 
 def factor(words: Words, weight: float) -> str:
-    """Return a weight in bits as how many times likelier.
+    """Return a weight in bits as how many times as common a likeness is.
 
     >>> factor(Words("en", {}), 3.0)
-    '8 times likelier in two reports of one promise than in reports of two'
+    '8 times as common between reports of one promise'
     """
     if abs(weight) < LITTLE:
         return words.get("link", "neither")
