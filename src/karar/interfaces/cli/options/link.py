@@ -14,7 +14,8 @@ class Options:
 
     Reports of one promise become a commitment. What people decided (karar judge) outranks every score and stays so,
     however often this is called. Only what has changed is written; what was linked before and has not changed costs
-    nothing. A call that is broken off leaves the ledger as it was.
+    nothing. A call that is broken off leaves the ledger as it was. From 20,000 claims on all cores are used, where the
+    extra karar[bulk] is installed; the result is the same.
     """
 
     as_json: shared.AsJson = False
