@@ -59,6 +59,7 @@ class Call:
 PARTIES = "PARTIES"
 CALLS = (
     Call("roadmap", {"asked": PARTIES}),
+    Call("roadmap", {}),
     Call("instruments", {"party": PARTIES}),
     Call("pledges", {"parties": PARTIES}),
     Call("pledges", {"parties": PARTIES, "by": By.YEAR, "currency": "USD"}),

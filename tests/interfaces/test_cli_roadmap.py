@@ -57,7 +57,7 @@ def test_parties_have_a_list(karar, linked):
     assert "अमल: अवधि बीत गई (कोई प्रमाण नहीं)" in told
     lapsed = karar("roadmap", "IN", "JP", "--state", "lapsed", "--json").out.splitlines()
     assert [json.loads(line)["commitment"] for line in lapsed] == [linked[1]]
-    assert "1 more" in karar("roadmap", "-n", "1").err
+    assert "There are more" in karar("roadmap", "-n", "1").err
     assert "none of 2 has evidence enough" in karar("roadmap", "--score").out
     assert "No promises" in karar("roadmap", "FR").err
 

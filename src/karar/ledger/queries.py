@@ -147,11 +147,17 @@ def stream(connection: Connection, statement: Select[Any]) -> Iterator[Claim]:
         yield from map(claim_of, part)
 
 
-def numbers(connection: Connection, query: Query, as_of: datetime | None) -> list[int]:
-    """Return the numbers of the claims wanted, those published last first; the query's limit does not matter."""
-    statement = select(claims.c.seq).join(readings, readings.c.seq == claims.c.reading)
-    statement = statement.where(*_conditions(query, as_of)).order_by(claims.c.published.desc(), claims.c.id)
-    return list(connection.scalars(statement))
+def numbers(connection: Connection, query: Query, as_of: datetime | None, page: tuple[int, int | None]) -> list[int]:
+    """Return the numbers of the claims wanted, those published last first; the query's own limit does not matter.
+
+    ``page``: how many to pass over, and how many to return at most (None: all).
+    """
+    passed, most = page
+    statement = (
+        select(claims.c.seq).join(readings, readings.c.seq == claims.c.reading).where(*_conditions(query, as_of))
+    )
+    statement = statement.order_by(claims.c.published.desc(), claims.c.id.desc()).offset(passed)
+    return list(connection.scalars(statement if most is None else statement.limit(most)))
 
 
 def parts(found: Iterable[T]) -> Iterator[list[T]]:

@@ -16,21 +16,36 @@ from karar.ledger.tables import additions, claim_deadlines, claims, hand_ins, re
 from karar.model.claims import Claim
 from karar.model.commitments import Linking
 
+_CLAIMS_EACH = 6
+"""So many claims are looked at for each commitment that is wanted, before more are."""
 _NOTHING = Selection(Linking(()), {})
 
 
-def selected(connection: Connection, query: Query, as_of: datetime | None) -> Selection:
+def selected(connection: Connection, query: Query, as_of: datetime | None, passed: int) -> Selection:
     """Return what is known of the commitments with a claim that meets the query; its limit is of commitments.
 
-    Where it has a limit, the commitments with the claims published last are taken.
+    Where it has a limit, the commitments with the claims published last are taken, after as many as are to be passed.
     """
     run = commitments.last_run(connection, as_of)
     if run is None:
         return _NOTHING
-    hits = queries.numbers(connection, query, as_of)
-    belong = commitments.homes(connection, run.number, hits)
-    founders = dict.fromkeys(belong[number] for number in hits if number in belong)
-    return _known(connection, run.number, list(founders)[: query.limit], as_of)
+    wanted = None if query.limit is None else passed + query.limit
+    founders = _founders(connection, run.number, query, as_of, wanted)
+    return _known(connection, run.number, founders[passed:wanted], as_of)
+
+
+def _founders(connection: Connection, run: int, query: Query, as_of: datetime | None, wanted: int | None) -> list[int]:
+    """Return founders of commitments, those with the claims published last first; no more claims are looked at than
+    needed."""
+    found: dict[int, None] = {}
+    looked, most = 0, None if wanted is None else _CLAIMS_EACH * wanted
+    while hits := queries.numbers(connection, query, as_of, (looked, most)):
+        looked += len(hits)
+        belong = commitments.homes(connection, run, hits)
+        found.update((belong[number], None) for number in hits if number in belong)
+        if most is None or len(hits) < most or len(found) >= (wanted or 0):
+            break
+    return list(found)
 
 
 def selected_of(connection: Connection, names: Sequence[str], as_of: datetime | None) -> Selection:

@@ -331,13 +331,14 @@ class Ledger:
         with self._reading() as connection:
             return commitments.commitment(connection, id_prefix, as_of)
 
-    def select(self, query: Query = _EVERYTHING, as_of: datetime | None = None) -> Selection:
+    def select(self, query: Query = _EVERYTHING, as_of: datetime | None = None, *, passed: int = 0) -> Selection:
         """Return what is known of the commitments with a claim that meets the query; its limit is of commitments.
 
-        The cost grows with what is handed out, and not with the ledger.
+        The cost grows with what is handed out, and not with the ledger. Where there is a limit, those with the claims
+        published last are taken, after as many as are ``passed`` over.
         """
         with self._reading() as connection:
-            return selecting.selected(connection, query, as_of)
+            return selecting.selected(connection, query, as_of, passed)
 
     def select_of(self, claims: Sequence[str], as_of: datetime | None = None) -> Selection:
         """Return what is known of the commitments that the claims with these ids belong to."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+
+import msgspec
 
 from karar.ledger import Ledger, Query, Selection
 from karar.model.judgements import settle
@@ -22,6 +24,20 @@ def know(ledger: Ledger, query: Query, as_of: datetime | None = None) -> Known:
     ()
     """
     return known_from(ledger.select(query, as_of))
+
+
+def know_by_parts(
+    ledger: Ledger, query: Query, as_of: datetime | None = None, *, at_once: int = 200
+) -> Iterator[Known]:
+    """Yield what a ledger knew of the commitments that meet a query, so many at once, those told of last first.
+
+    Who has seen enough asks for no more, and pays for no more.
+    """
+    passed = 0
+    part = msgspec.structs.replace(query, limit=at_once)
+    while (found := ledger.select(part, as_of, passed=passed)).linking.commitments:
+        yield known_from(found)
+        passed += at_once
 
 
 def know_of(ledger: Ledger, claims: Sequence[str], as_of: datetime | None = None) -> Known:

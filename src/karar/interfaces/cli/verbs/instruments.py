@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, get_args
 
 import msgspec
@@ -17,8 +18,10 @@ from karar.interfaces.cli.verbs.roadmap import NO_STATE, to_today
 from karar.interfaces.cli.verbs.show import to_moment, to_party, to_sector, words_for
 from karar.ledger import Query
 from karar.model.claims import InstrumentType
+from karar.model.commitments import Linking
 from karar.model.states import INSTRUMENT_STATES
-from karar.tracking.knowing import know
+from karar.tracking.history import Known
+from karar.tracking.knowing import know_by_parts
 from karar.tracking.register import RegisterEntry, register_of
 
 
@@ -28,18 +31,29 @@ def run(options: Options) -> int:
     kinds = to_known("--type", options.kind or (), get_args(InstrumentType))
     states = to_known("--state", options.state or (), (*INSTRUMENT_STATES, NO_STATE))
     parties, sectors = tuple(map(to_party, options.party or ())), tuple(map(to_sector, options.sector or ()))
+    found: list[RegisterEntry] = []
     with open_ledger(options.ledger) as ledger:
-        known = know(ledger, Query(parties=parties, sectors=sectors), as_of)
         added = ledger.additions(as_of, subjects=("instrument:",))
         linked = ledger.last_linking(as_of) is not None
-    found = [
-        one
-        for one in register_of(known, to_today(as_of), added)
-        if set(parties) <= set(one.parties)
-        and (not sectors or not set(sectors).isdisjoint(one.fields))
-        and (not kinds or one.type in kinds)
-        and (not states or (one.state or NO_STATE) in states)
-    ]
+        entries = chain(
+            [register_of(Known(Linking(()), {}), to_today(as_of), added)],
+            (
+                register_of(known, to_today(as_of))
+                for known in know_by_parts(ledger, Query(parties=parties, sectors=sectors), as_of)
+            ),
+        )
+        for part in entries:
+            found += (
+                one
+                for one in part
+                if set(parties) <= set(one.parties)
+                and (not sectors or not set(sectors).isdisjoint(one.fields))
+                and (not kinds or one.type in kinds)
+                and (not states or (one.state or NO_STATE) in states)
+            )
+            if len(found) > options.limit:
+                break
+    found.sort(key=lambda one: one.day or "", reverse=True)
     shown = found[: options.limit]
     if options.as_json:
         write_json_lines(map(to_record, shown))
@@ -48,7 +62,7 @@ def run(options: Options) -> int:
     for entry in shown:
         view.show(entry)
     if len(found) > len(shown):
-        messages().print(words.say("roadmap", "more", len(found) - len(shown)))
+        messages().print(words.get("roadmap", "more"))
     if not found:
         messages().print(words.get("register", "none") if linked else words.get("commitment", "unlinked"))
     return exits.OK

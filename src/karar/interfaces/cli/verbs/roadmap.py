@@ -18,7 +18,7 @@ from karar.interfaces.cli.verbs.show import to_moment, to_party, to_sector, word
 from karar.ledger import Ledger, Query
 from karar.model.states import DELIVERY_STATES, INSTRUMENT_STATES
 from karar.tracking.compliance import score_all
-from karar.tracking.knowing import know, know_of
+from karar.tracking.knowing import know_by_parts, know_of
 from karar.tracking.roadmaps import Roadmap, roadmaps_of
 
 _FIRST = ("roadmap", "joint-statement")
@@ -40,9 +40,13 @@ def run(options: Options) -> int:
                 RoadmapView(results(), words, on).show(one, score=options.score)
             return exits.OK
         query = Query(parties=parties, sectors=tuple(map(to_sector, options.sector or ())))
-        known = know(ledger, query, as_of)
         linked = ledger.last_linking(as_of) is not None
-    found = in_order(roadmaps_of(known, on), states)
+        looked: list[Roadmap] = []
+        for known in know_by_parts(ledger, query, as_of):
+            looked += (one for one in roadmaps_of(known, on) if has_state(one, states))
+            if len(looked) > options.limit and not options.score:
+                break
+    found = in_order(looked)
     shown = found[: options.limit]
     if options.as_json:
         write_json_lines(map(to_record, shown))
@@ -53,7 +57,7 @@ def run(options: Options) -> int:
     if options.score and found:
         view.scored(score_all(one.compliance for one in found))
     if len(found) > len(shown):
-        messages().print(words.say("roadmap", "more", len(found) - len(shown)))
+        messages().print(words.get("roadmap", "more"))
     if not found:
         messages().print(words.get("roadmap", "none") if linked else words.get("commitment", "unlinked"))
     return exits.OK
@@ -108,18 +112,18 @@ def find_one(ledger: Ledger, asked: str, on: date, as_of: datetime | None) -> Ro
     raise NotFoundError("All claims of this commitment were rejected", where=asked, hint="See karar judge --list.")
 
 
-def in_order(found: Sequence[Roadmap], states: Sequence[str]) -> list[Roadmap]:
-    """Return roadmaps and joint statements first, then the newest; of these states (none: all).
+def in_order(found: Sequence[Roadmap]) -> list[Roadmap]:
+    """Return roadmaps and joint statements first, then the newest."""
+    ordered = sorted(found, key=lambda one: one.commitment)
+    ordered.sort(key=lambda one: one.announced or "", reverse=True)
+    return sorted(ordered, key=lambda one: one.kind not in _FIRST)
+
+
+def has_state(one: Roadmap, states: Sequence[str]) -> bool:
+    """Whether a roadmap is in one of these states (none: in any).
 
     Talks and offers, which have no state and wait for none, are left out unless they are asked for.
     """
-    wanted = [one for one in found if _has(one, states)]
-    wanted.sort(key=lambda one: one.commitment)
-    wanted.sort(key=lambda one: one.announced or "", reverse=True)
-    return sorted(wanted, key=lambda one: one.kind not in _FIRST)
-
-
-def _has(one: Roadmap, states: Sequence[str]) -> bool:
     own = {one.instrument.state or NO_STATE, one.delivery.state or NO_STATE}
     return bool(own & set(states)) if states else own != {NO_STATE}
 
