@@ -5,8 +5,8 @@ usage: python -m benchmarks.machinery LEDGER [--commitments N] [--events N] [--r
 LEDGER is made where it is not there: N commitments (20,000) of the reports in `benchmarks/promises.py`, linked as they
 were planted, and additions up to N events (200,000) in all. Then each verb is called, in this process, for pairs of
 parties: half of them drawn from all pairs, half by how much they promised each other; and for the pair with the most.
-The figures are milliseconds on the wall of one call, with the ledger opened and everything printed, and how many
-commitments it showed. With --make the ledger is only made.
+The figures are milliseconds of the processor for one call, with the ledger opened and everything printed, and how many
+lines it showed (of the selection: commitments). With --make the ledger is only made.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from karar.model.spans import Span
 
 READER = "invented/1"
 _AT_ONCE = 2000
+_EARLIER = 3653
 _STATES = {
     "instrument": ("announced", "signed", "in-force", "suspended"),
     "delivery": ("not-started", "implementing", "partly-delivered", "delivered"),
@@ -64,10 +65,10 @@ CALLS = (
     Call("pledges", {"parties": PARTIES}),
     Call("pledges", {"parties": PARTIES, "by": By.YEAR, "currency": "USD"}),
     Call("partnership", {"who": PARTIES}),
-    Call("due", {"party": PARTIES, "within": "2y", "as_of": "2020-06-01"}),
-    Call("due", {"within": "2y", "as_of": "2020-06-01"}),
+    Call("due", {"party": PARTIES, "within": "2y"}),
+    Call("due", {"within": "2y"}),
 )
-"""The verbs that are timed; `as_of` is in the past of the invented promises, and in none of the ledger's."""
+"""The verbs that are timed."""
 
 
 # --- the ledger --------------------------------------------------------------
@@ -103,7 +104,9 @@ def _readings(commitments: int, seed: int, promised: dict[int, list[Claim]]) -> 
     for promise, claim in make_claims(1_000_000_000, seed):
         if promise >= commitments:
             return
-        source = claim.source
+        # Promises are invented up to years from now; here all were made.
+        day = date.fromisoformat(claim.source.published or "2020-01-01") - timedelta(days=_EARLIER)
+        source = msgspec.structs.replace(claim.source, published=day.isoformat())
         text = f"{claim.quote.text} – {claim.reading.document}"
         doc = Document(
             text=text,
@@ -115,7 +118,7 @@ def _readings(commitments: int, seed: int, promised: dict[int, list[Claim]]) -> 
             lang=source.lang,
         )
         reading = msgspec.structs.replace(claim.reading, document=doc.digest)
-        read = identify(msgspec.structs.replace(claim, reading=reading))
+        read = identify(msgspec.structs.replace(claim, reading=reading, source=source))
         promised.setdefault(promise, []).append(read)
         yield Reading(doc, READER, [read])
 
@@ -170,10 +173,10 @@ def draw_pairs(counted: Counter[tuple[str, ...]], rounds: int, seed: int = 1) ->
 def time_selection(path: Path, parties: Sequence[str]) -> tuple[float, int]:
     """Return the milliseconds of opening the ledger and selecting what it knows, and how many commitments that were."""
     know = import_module("karar.tracking.knowing").know
-    start = time.perf_counter()
+    start = time.process_time()
     with Ledger.open(path, create=False) as ledger:
         known = know(ledger, Query(parties=tuple(parties)))
-    return 1000 * (time.perf_counter() - start), len(known.linking.commitments)
+    return 1000 * (time.process_time() - start), len(known.linking.commitments)
 
 
 def time_call(path: Path, call: Call, parties: Sequence[str]) -> tuple[float, int]:
@@ -182,11 +185,11 @@ def time_call(path: Path, call: Call, parties: Sequence[str]) -> tuple[float, in
     options = load_options(call.verb)(**given, ledger=path)
     run = import_module(f"karar.interfaces.cli.verbs.{call.verb.replace('-', '_')}").run
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    with contextlib.redirect_stdout(said):
-        start = time.perf_counter()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):
+        start = time.process_time()
         run(options)
         said.flush()
-        taken = 1000 * (time.perf_counter() - start)
+        taken = 1000 * (time.process_time() - start)
     return taken, said.buffer.getvalue().count(b"\n")  # type: ignore[attr-defined]
 
 

@@ -27,7 +27,7 @@ def know(ledger: Ledger, query: Query, as_of: datetime | None = None) -> Known:
 
 
 def know_by_parts(
-    ledger: Ledger, query: Query, as_of: datetime | None = None, *, at_once: int = 200
+    ledger: Ledger, query: Query, as_of: datetime | None = None, *, at_once: int = 80
 ) -> Iterator[Known]:
     """Yield what a ledger knew of the commitments that meet a query, so many at once, those told of last first.
 
