@@ -26,9 +26,7 @@ def know(ledger: Ledger, query: Query, as_of: datetime | None = None) -> Known:
     return known_from(ledger.select(query, as_of))
 
 
-def know_by_parts(
-    ledger: Ledger, query: Query, as_of: datetime | None = None, *, at_once: int = 80
-) -> Iterator[Known]:
+def know_by_parts(ledger: Ledger, query: Query, as_of: datetime | None = None, *, at_once: int = 80) -> Iterator[Known]:
     """Yield what a ledger knew of the commitments that meet a query, so many at once, those told of last first.
 
     Who has seen enough asks for no more, and pays for no more.

@@ -19,6 +19,8 @@ class Options:
     wrong with them (a cumulative figure that falls, more invested than potential, a day that is none) is a problem
     shown beside them. A memorandum is not an investment.
 
+    Units that people added to a ledger (karar add unit corridor:ID NAME --place NODE) stand among the others.
+
     Below stands which pages of the ledger speak of the corridor beside a foreign state, with the words that say so.
     Without a ledger the figures are shown all the same. With --as-of both are as known on that day: what sources had
     told by then, and what the ledger held.

@@ -17,11 +17,13 @@ from karar.interfaces.cli.screen.console import choose, results, write_json, wri
 from karar.interfaces.cli.screen.corridor import CorridorView
 from karar.interfaces.cli.screen.opening import open_ledger
 from karar.interfaces.cli.verbs.show import to_day, words_for
+from karar.model.additions import Held
 from karar.model.days import last_day
 from karar.reference import load_reference
 from karar.reference.corridors import load_tables
 from karar.tracking.corridor_links import CorridorLink, find_links
 from karar.tracking.corridor_types import Corridor
+from karar.tracking.corridor_units import with_units
 from karar.tracking.corridors import load_corridor, load_corridors
 from karar.tracking.geojson import to_geojson
 
@@ -36,6 +38,7 @@ def run(options: Options) -> int:
         return exits.OK
     ledger = options.ledger or (DEFAULT_LEDGER if DEFAULT_LEDGER.exists() else None)
     links = links_of(ledger, as_of) if ledger else None
+    corridors = with_units(corridors, units_of(ledger, as_of)) if ledger else corridors
     if form == "json":
         records = [to_record(corridor, links) for corridor in corridors]
         if options.id:
@@ -72,6 +75,13 @@ def links_of(path: Path, as_of: date | None) -> tuple[CorridorLink, ...]:
     abbreviations = {lang: pack.abbreviations for lang, pack in load_reference().packs.items()}
     with open_ledger(path) as ledger:
         return find_links(ledger, load_corridors(), load_tables(), abbreviations, moment)
+
+
+def units_of(path: Path, as_of: date | None) -> list[Held]:
+    """Return what people had added to corridors by the end of a day."""
+    moment = datetime.combine(as_of, time.max).astimezone(UTC) if as_of else None
+    with open_ledger(path) as ledger:
+        return ledger.additions(moment, subjects=("corridor:",))
 
 
 def of_corridor(links: Sequence[CorridorLink] | None, corridor: Corridor) -> tuple[CorridorLink, ...] | None:
