@@ -122,3 +122,18 @@ def test_the_python_api_gives_the_same(alone):
     """What the command prints is what the function returns."""
     record = json.loads(alone("corridor", UP, "--json").out)
     assert record["latest"]["potential"] == load_corridor(UP).latest.potential
+
+
+def test_a_unit_that_was_added_stands_with_its_source(karar, filled):
+    """Beside those of the files; one in no node is a problem; the doctor counts the corridors."""
+    given = ("--source", "https://example.org/reply", "--why", "it opened", "--by", "a clerk")
+    told = karar("add", "unit", f"corridor:{UP}", "Missile works", "--place", "Lucknow", "--parties", "IN,KR", *given)
+    assert told.code == 0, told.err
+    assert karar("add", "unit", f"corridor:{UP}", "Gun works", "--place", "Nowhere", *given).code == 0
+    record = json.loads(karar("corridor", UP, "--json").out)
+    works = [one for one in record["units"] if one["names"]["en"] == "Missile works"]
+    assert [(one["node"], one["partners"]) for one in works] == [("lucknow", ["KR"])]
+    assert record["sources"][works[0]["source"]]["address"] == "https://example.org/reply"
+    assert "in-no-node" in {one["kind"] for one in record["problems"]}
+    findings = [one["what"] for one in json.loads(karar("doctor", "--json").out)["findings"]]
+    assert any(one.startswith("Corridors: 2, 11 nodes, 10 figures") for one in findings)

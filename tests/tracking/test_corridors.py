@@ -212,6 +212,69 @@ def test_another_corridor_is_another_folder(resources):
     assert [entry.value for entry in found.names.entries("toy zone")] == ["toy-zone"]
 
 
+_ZONE = {
+    "corridor.toml": """
+id = "coast-zone"
+kind = "petrochemical"
+country = "IN"
+state = "IN-GJ"
+announced = "2019"
+sources = ["zone-report"]
+operator = { en = "Coast Zone Authority", hi = "तट क्षेत्र प्राधिकरण" }
+labels = { en = "Coast Petrochemical Zone", hi = "तट पेट्रोरसायन क्षेत्र" }
+figures = { currency = "INR", scale = 10_000_000 }
+[cues]
+en = ["Coast Petrochemical Zone"]
+hi = ["तट पेट्रोरसायन क्षेत्र"]
+""",
+    "nodes.csv": "id,en,hi,code,latitude,longitude,place\nport,Portville,पोर्टविल,IN-GJ,22,70,\n",
+    "figures.csv": (
+        "date,memoranda,potential,actual,source\n2021,4,1000,250,zone-report\n2022,5,900,400,zone-report\n"
+        "2023,6,1200,1300,zone-report\n"
+    ),
+    "land.csv": "date,node,measure,hectares,source\n2022,port,acquired,90.5,zone-report\n",
+    "units.csv": (
+        "id,en,hi,node,makes,investment,since,partners,source\n"
+        "cracker,Coast Cracker,,port,ethylene,150,2022,JP KR,zone-report\n"
+        "jetty,Coast Jetty,,nowhere,shipping,,2021,,zone-report\n"
+    ),
+}
+
+
+def test_a_zone_of_another_kind_written_by_hand(resources):
+    """Rows alone make it: shares, partners, a place on the map, and each row that cannot be right with its problem."""
+    root = resources / "corridors"
+    with (root / "kinds.toml").open("a", encoding="utf-8") as kinds:
+        kinds.write(
+            '\n[petrochemical]\nsectors = ["energy", "trade"]\nlabels = { en = "petrochemical zone", hi = "क्षेत्र" }\n'
+            'cues = { en = ["petrochemical zone"], hi = ["पेट्रोरसायन क्षेत्र"] }\n'
+        )
+    with (root / "sources.toml").open("a", encoding="utf-8") as sources:
+        sources.write('\n[zone-report]\ntitle = "Report"\npublisher = "Authority"\ndate = "2024-01"\n')
+    (root / "coast-zone").mkdir()
+    for name, text in _ZONE.items():
+        (root / "coast-zone" / name).write_text(text, "utf-8")
+    found = build_tables(compile_corridors(resources)).corridors
+    zone = build_corridor(next(rows for rows in found if rows.id == "coast-zone"))
+    assert [(one.date, one.potential, one.realised) for one in zone.figures] == [
+        ("2021", "10000000000", Decimal("0.25")),
+        ("2022", "9000000000", Decimal("0.444444")),
+        ("2023", "12000000000", Decimal("1.083333")),
+    ]
+    assert {(one.kind, one.field) for one in zone.problems} == {
+        ("falling-cumulative", "figures.1.potential"),
+        ("actual-above-potential", "figures.2.actual"),
+        ("in-no-node", "units.1.node"),
+    }
+    assert (zone.units[0].partners, zone.units[0].investment, zone.kind) == (
+        ("JP", "KR"),
+        "1500000000",
+        "petrochemical",
+    )
+    (feature,) = to_geojson([zone])["features"]
+    assert (feature["id"], feature["geometry"]["coordinates"]) == ("coast-zone/port", [70.0, 22.0])
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "fault"),
     [

@@ -26,6 +26,7 @@ from karar.pages import read_page
 from karar.pipeline import READER, read_document
 from karar.reference import load_reference
 from karar.reference.compile import fingerprint
+from karar.tracking.corridors import load_corridors
 
 State = Literal["ok", "warn", "fail"]
 OLDEST = (3, 11)
@@ -84,6 +85,24 @@ def check_reference(options: Options) -> Iterator[Finding]:  # noqa: ARG001
         yield Finding("ok", f"Reference data: {known}; as in resources/")
     else:
         yield Finding("warn", f"Reference data: {known}; resources/ has changed since", advice)
+
+
+def check_corridors(options: Options) -> Iterator[Finding]:  # noqa: ARG001
+    """The corridors: compiled, and no cell of their rows lost. Doubts are for `karar corridor` to tell."""
+    advice = "Run: python3 tools/build_data.py (in an installed package: install it again)"
+    try:
+        corridors = load_corridors()
+    except KararError as fault:
+        yield Finding("fail", f"Corridors: {fault.what}", advice)
+        return
+    problems = [problem for corridor in corridors for problem in corridor.problems]
+    lost = [problem for problem in problems if problem.severity == "loss"]
+    nodes, figures = (sum(len(getattr(one, name)) for one in corridors) for name in ("nodes", "figures"))
+    told = f"Corridors: {len(corridors)}, {nodes} nodes, {figures} figures, {len(problems)} in doubt"
+    if lost:
+        yield Finding("warn", f"{told}; {lost[0].message}", "Mend the row, then run: python3 tools/build_data.py")
+    else:
+        yield Finding("ok", told)
 
 
 def check_reader(options: Options) -> Iterator[Finding]:  # noqa: ARG001
@@ -183,6 +202,7 @@ def check_folder(options: Options) -> Iterator[Finding]:  # noqa: ARG001
 CHECKS: tuple[Callable[[Options], Iterator[Finding]], ...] = (
     check_program,
     check_reference,
+    check_corridors,
     check_reader,
     check_sqlite,
     check_ledger,
