@@ -15,6 +15,7 @@ import pytest
 from karar.interfaces.cli.command import build_command
 from karar.interfaces.cli.exits import EXITS
 from karar.interfaces.cli.main import VERBS, load_options, load_run
+from karar.model.additions import Addition, AdditionKind, AdditionSource
 from karar.model.claims import (
     Act,
     Actor,
@@ -32,12 +33,20 @@ from karar.model.claims import Stage as ChainStage
 from karar.model.commitments import Commitment, Relation, RelationKind
 from karar.model.judgements import Judgement, JudgementKind
 from karar.model.problems import Problem
+from karar.model.states import Grade
 from karar.model.values import Amount, Duration, Modality, Period, Quantity, When
 from karar.tracking.amounts import Agreement, Comparison, Gap, Slip
+from karar.tracking.compliance import Completion, Compliance
+from karar.tracking.courses import Course, Move
+from karar.tracking.delivery import Deadline
+from karar.tracking.due import DueItem
+from karar.tracking.events import Event
 from karar.tracking.fields import Competing, Field, FieldName
 from karar.tracking.headline import Report, Rule
 from karar.tracking.history import Reached
 from karar.tracking.ladder import Step
+from karar.tracking.register import RegisterEntry
+from karar.tracking.roadmaps import Milestone, Roadmap
 from karar.tracking.totals import Counted, LeftOut, Total
 from tests.reference.known import ROOT, claims_of, reference
 
@@ -145,6 +154,17 @@ TRACKED = [
     Total,
     Counted,
     LeftOut,
+    Roadmap,
+    Course,
+    Move,
+    Event,
+    Deadline,
+    Milestone,
+    Compliance,
+    DueItem,
+    RegisterEntry,
+    Addition,
+    AdditionSource,
 ]
 
 
@@ -157,7 +177,9 @@ def test_the_commitment_page_names_every_field(noun: str, field: str):
 
 
 @pytest.mark.parametrize(
-    "values", [RelationKind, JudgementKind, FieldName, Rule, Agreement, Gap, Step], ids=lambda kind: get_args(kind)[0]
+    "values",
+    [RelationKind, JudgementKind, FieldName, Rule, Agreement, Gap, Step, AdditionKind, Grade, Completion],
+    ids=lambda kind: get_args(kind)[0],
 )
 def test_the_commitment_page_names_every_value(values: Any):
     """Every word that one of them may hold stands in the reference."""
