@@ -17,7 +17,7 @@ from karar.tracking.delivery import DEADLINE
 from karar.tracking.knowing import know_of
 from karar.tracking.roadmaps import Roadmap, roadmaps_of
 
-_AT_ONCE = 40
+_AT_ONCE = 32
 _EVER = date.min.isoformat()
 
 DueKind = Literal["deadline", "milestone"]
@@ -95,6 +95,8 @@ def _items(
             if item is not None and key is not None and key not in seen:
                 seen.add(key)
                 yield item
+        if len(rows) < _AT_ONCE:
+            return
 
 
 def _item(row: DueRow, roadmap: Roadmap | None, on: date) -> DueItem | None:
