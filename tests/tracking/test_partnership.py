@@ -133,6 +133,8 @@ def test_since_a_day(rates):
     """Only what was told of on that day or later."""
     commitments = {"a": [agree("trade", published="2021-01-01")], "b": [agree("trade")]}
     assert names(find(rates, commitments, since=date(2025, 1, 1)).promises()) == ["b"]
+    month = agree("trade", when=When(value="2025-08", precision="month", text="August"), published="2025-09-02")
+    assert names(find(rates, {"a": [month]}, since=date(2025, 8, 1)).promises()) == ["a"]
 
 
 def test_the_paper_and_the_delivery(rates):

@@ -15,6 +15,7 @@ import msgspec
 from karar.ledger import Ledger
 from karar.model.claims import Act, Claim, InstrumentType, Stage
 from karar.model.commitments import Linking
+from karar.model.days import last_day
 from karar.model.states import Grade
 from karar.model.values import Amount, Modality
 from karar.tracking.amounts import RateTable
@@ -235,7 +236,8 @@ def find_partnership(
 
 
 def _told_since(claims: Iterable[Claim], since: date) -> bool:
-    return any((announced(claim) or "") >= since.isoformat() for claim in claims)
+    days = (last_day(announced(claim) or "") for claim in claims)
+    return any(day is not None and day >= since for day in days)
 
 
 def _promise(
