@@ -28,11 +28,6 @@ def ask(ledger, capfdbinary):
     return call
 
 
-APART = pytest.mark.xfail(
-    reason="two sums on one page that agree at the day's rate are held apart, since they stand on one page", strict=True
-)
-
-
 def partnership(ask, *who):
     """Return a partnership, its promises by id, and the words of all claims."""
     record = _one(ask("partnership", *who, "--as-of", "2100-01-01"))
@@ -62,7 +57,6 @@ def words_in(fields, name, said, record):
     return " ".join(one["text"] for key in names for one in fields[key]["words"])
 
 
-@APART
 def test_both_sums_of_the_investment_are_one_promise(ask):
     """Ten trillion yen and six lakh crore rupees: one commitment, two claims, agreeing at the rate of the day."""
     record = _one(ask("pledges", "IN", "JP"))
@@ -79,7 +73,6 @@ def test_both_sums_of_the_investment_are_one_promise(ask):
     assert pledge["problems"] == []
 
 
-@APART
 def test_the_investment_in_rupees_and_dollars(ask):
     """Facts, "Money": 5.987 lakh crore rupees, 67.89 billion dollars at the ECB's rates of 29 August 2025."""
     for code, scale, wanted in (("INR", 10**12, "5.987"), ("USD", 10**9, "67.890")):

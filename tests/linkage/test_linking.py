@@ -190,3 +190,19 @@ def test_two_claims_of_one_page_are_mostly_two_promises():
     assert (row.name, row.level, row.weight) == ("page", "one page", load_weights().page)
     sums = [claim(1, text=text, reading=one_page, project="Chandrayaan") for text in (post, customs)]
     assert len(link(sums).commitments) == 1
+
+
+def test_two_currencies_on_one_page_may_be_one_promise():
+    """A page's reader puts together what it tells twice, but knows no rates: sums that are the same at the day's rate
+    are no two promises because one page tells both; sums that differ are."""
+    one_page = ReadingRef("a" * 26, "grammar/1.0.0")
+    yen = claim(1, reading=one_page)
+    rupees = claim(
+        1, reading=one_page, amount="3188000000000", currency="INR", text="invests 3.2 lakh crore rupees", years=None
+    )
+    other = claim(
+        1, reading=one_page, amount="900000000000", currency="INR", text="invests 90,000 crore rupees", years=None
+    )
+    home = link([yen, rupees, other], rates=load_rates()).by_claim()
+    assert home[yen.id] == home[rupees.id] != home[other.id]
+    assert "page" not in [row.name for row in explain(yen, rupees, rates=load_rates()).features]

@@ -28,6 +28,7 @@ from karar.linkage.keys import KEYS
 from karar.linkage.parts import Bench, Found, Part, link_part, write_records
 from karar.linkage.records import COMPARED, Rates
 from karar.linkage.relations import Summary, in_order, succeeding
+from karar.linkage.table import WORTH_FLAG
 from karar.linkage.weights import Weights, load_weights
 from karar.model.claims import Claim
 from karar.model.commitments import Commitment, Link, Linking, LinkJudgement, Relation
@@ -148,7 +149,7 @@ def _score(connection: duckdb.DuckDBPyConnection, weights: Weights, progress: Pr
     """Make the table `links`: between records, and of each record that several claims share the one to itself."""
     # A condition that is pushed down into a join is worked out row by row there, and not by the thousand.
     connection.execute("SET disabled_optimizers = 'filter_pushdown'")
-    connection.execute("CREATE TABLE links (a BIGINT, b BIGINT, weight DOUBLE, part BIGINT)")
+    connection.execute("CREATE TABLE links (a BIGINT, b BIGINT, weight DOUBLE, worth INTEGER, part BIGINT)")
     joins = [
         (f"l.{key} = r.{key} AND l.uid < r.uid", [f"NOT coalesce(l.{one} = r.{one}, false)" for one in KEYS[:place]])
         for place, key in enumerate(KEYS)
@@ -158,8 +159,8 @@ def _score(connection: duckdb.DuckDBPyConnection, weights: Weights, progress: Pr
         progress("pairs", done, len(joins))
         connection.execute(
             f"""
-            INSERT INTO links SELECT a, b, weight, part FROM (
-                SELECT a, b, part, {weight_within_sql(weights)} AS weight FROM (
+            INSERT INTO links SELECT a, b, weight, worth, part FROM (
+                SELECT a, b, part, {weight_within_sql(weights)} AS weight, {WORTH_FLAG} AS worth FROM (
                     SELECT l.uid AS a, r.uid AS b, l.part, {pair_sql(USED)}
                     FROM records AS l JOIN records AS r ON {shared}
                     WHERE {" AND ".join(others) or "true"}

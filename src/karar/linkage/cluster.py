@@ -29,11 +29,16 @@ class Member(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """Two records and the weight of their likeness in bits."""
+    """Two records and the weight of their likeness in bits.
+
+    ``worth``: their sums are the same at the day's rate. A page's reader puts together what it tells twice, but knows
+    no rates: such a pair may be one promise though one page tells both.
+    """
 
     a: int
     b: int
     weight: float
+    worth: bool | int = False
 
 
 def founding(member: Member) -> tuple[int, str]:
@@ -156,7 +161,7 @@ def _between(
         elsewhere = weight + weights.page >= weights.threshold
         for left in units.by_record[link.a]:
             for right in units.by_record[link.b]:
-                apart = units.pages[left].isdisjoint(units.pages[right])
+                apart = bool(link.worth) or units.pages[left].isdisjoint(units.pages[right])
                 if apart or elsewhere:
                     found.append((-weight if apart else -weight - weights.page, min(left, right), max(left, right)))
     for record, weight in own.items():

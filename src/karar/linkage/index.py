@@ -16,7 +16,7 @@ from karar.errors import LedgerError
 from karar.linkage.cluster import Member, Scored
 from karar.linkage.keys import KEYS, hashed
 from karar.linkage.records import COLUMNS, COMPARED, Record
-from karar.linkage.table import COMPARISONS, level_sql
+from karar.linkage.table import COMPARISONS, WORTH_FLAG, level_sql
 from karar.linkage.weights import Weights, literal
 
 _AT_ONCE = 5000
@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS members (id TEXT PRIMARY KEY, record INTEGER NOT NULL
 CREATE INDEX IF NOT EXISTS members_of_record ON members (record);
 CREATE TABLE IF NOT EXISTS keys (key INTEGER NOT NULL, uid INTEGER NOT NULL, PRIMARY KEY (key, uid)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS keys_of_record ON keys (uid);
-CREATE TABLE IF NOT EXISTS links (a INTEGER NOT NULL, b INTEGER NOT NULL, weight REAL NOT NULL, PRIMARY KEY (a, b))
+CREATE TABLE IF NOT EXISTS links (a INTEGER NOT NULL, b INTEGER NOT NULL, weight REAL NOT NULL,
+    worth INTEGER NOT NULL, PRIMARY KEY (a, b))
     WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS links_back ON links (b, a);
 """
@@ -37,7 +38,7 @@ USED = tuple(dict.fromkeys(column for row in COMPARISONS for column in row.colum
 """The columns of a record that the table looks at."""
 _SLACK = 1e-6
 """Sums of weights in another order may differ by less."""
-_LINKS_OF = "SELECT a, b, weight FROM links WHERE a = ? UNION SELECT a, b, weight FROM links WHERE b = ?"
+_LINKS_OF = "SELECT a, b, weight, worth FROM links WHERE a = ? UNION SELECT a, b, weight, worth FROM links WHERE b = ?"
 
 
 def likeness(record: Record) -> int:
@@ -90,8 +91,8 @@ def _linking_sql(weights: Weights) -> str:
     """Return the statement that scores the records after one against all that share a key with them."""
     return f"""
         INSERT OR IGNORE INTO links
-        SELECT a, b, weight FROM (
-            SELECT a, b, {weight_sql(weights)} AS weight FROM (
+        SELECT a, b, weight, worth FROM (
+            SELECT a, b, {weight_sql(weights)} AS weight, {WORTH_FLAG} AS worth FROM (
                 SELECT pair.a, pair.b, {pair_sql(USED)}
                 FROM (SELECT DISTINCT old.uid AS a, new.uid AS b FROM keys AS new JOIN keys AS old
                       ON old.key = new.key AND old.uid <= new.uid WHERE new.uid > ?) AS pair
@@ -187,7 +188,7 @@ class Index:
 
     def links(self) -> Iterator[Scored]:
         """Yield all links between records; a record's link to itself joins the claims that share it."""
-        yield from map(Scored._make, self._connection.execute("SELECT a, b, weight FROM links"))
+        yield from map(Scored._make, self._connection.execute("SELECT a, b, weight, worth FROM links"))
 
     def around(self, claim: str) -> tuple[list[Member], list[Scored]]:
         """Return the claims and links that a claim's cluster may depend on: all that links lead to from it."""

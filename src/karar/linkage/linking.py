@@ -9,7 +9,7 @@ from karar.linkage.cluster import Member, Scored, cluster, decided, founding
 from karar.linkage.index import Index, compare
 from karar.linkage.records import Builder, Rates, Record
 from karar.linkage.relations import relate, summarise
-from karar.linkage.table import COMPARISONS
+from karar.linkage.table import AT_THE_RATE, COMPARISONS
 from karar.linkage.telling import said
 from karar.linkage.weights import Weights, load_weights, probability
 from karar.model.claims import Claim
@@ -95,7 +95,7 @@ def links(
         first = alike[one.a][0]
         for other in alike[one.a][1:] if one.a == one.b else alike[one.b][:1]:
             pair = (min(first.id, other.id), max(first.id, other.id))
-            on_one_page = one.a != one.b and first.page == other.page
+            on_one_page = one.a != one.b and first.page == other.page and not one.worth
             weight = one.weight + (weights.page if on_one_page else 0.0)
             if pair not in judged and weight >= weights.threshold:
                 yield Link(*pair, probability(weight), round(weight, 6))
@@ -124,7 +124,8 @@ def explain(
     pair = (left.id, right.id)
     verdict: Verdict | None = "link" if pair in linked else "split" if pair in split else None
     features = list(_features(weights, left, right, first, second))
-    if first.document == second.document:
+    rated = any((one.name, one.level) == ("sum", AT_THE_RATE) for one in features)
+    if first.document == second.document and not rated:
         features.append(Feature("page", "one page", weights.page))
     weight = round(weights.prior_weight + sum(feature.weight for feature in features), 6)
     score = probability(weight)

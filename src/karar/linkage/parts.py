@@ -108,7 +108,7 @@ def link_part(part: Part, weights: Weights, initiatives: frozenset[str]) -> byte
             record = Record(**dict(zip(COLUMNS, values[1:], strict=True)))
             records[record.id] = record
             members.append(Member(record.id, values[0], record.day, record.document))
-        scored += map(Scored._make, _rows(part.folder / "links" / f"part={number}", ("a", "b", "weight")))
+        scored += map(Scored._make, _rows(part.folder / "links" / f"part={number}", ("a", "b", "weight", "worth")))
     clusters = cluster(members, scored, part.judgements, weights)
     summaries = [summarise([records[name] for name in speakers(group)]) for group in clusters]
     parties = {one.record.id: one.record.parties for one in summaries}

@@ -74,6 +74,10 @@ _SAME_SUM = (
 )
 # Where one text alone says that it tells of a part (the first cue of `data/cues.toml`), a tenth is no slip.
 _SLIP = "(cue_l & 1) = (cue_r & 1) AND (abs(abs(usd_l - usd_r) - 1) <= 0.02 OR abs(abs(usd_l - usd_r) - 2) <= 0.02)"
+AT_THE_RATE = "same at the day's rate"
+WORTH = "(cur_l IS NULL OR cur_r IS NULL OR cur_l <> cur_r) AND abs(usd_l - usd_r) <= 0.05"
+"""That two sums in two currencies are the same at the day's rate."""
+WORTH_FLAG = f"CASE WHEN {WORTH} THEN 1 ELSE 0 END"
 _SUBJECT = _shared("subject1", "subject2")
 _SUBJECT_SIZE = _least(_size("l", "subject1", "subject2"), _size("r", "subject1", "subject2"))
 _WORDS = _shared("word1", "word2", "word3", "word4")
@@ -153,10 +157,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         (
             Level("same sum", _SAME_SUM.format("0.0005")),
             Level("same sum, rounded", _SAME_SUM.format("0.03")),
-            Level(
-                "same at the day's rate",
-                "(cur_l IS NULL OR cur_r IS NULL OR cur_l <> cur_r) AND abs(usd_l - usd_r) <= 0.05",
-            ),
+            Level(AT_THE_RATE, WORTH),
             Level("same number, no currency", "(cur_l IS NULL OR cur_r IS NULL) AND abs(num_l - num_r) <= 0.0005"),
             Level("ten or a hundred times the other", _SLIP),
             Level("no rate to compare by", "usd_l IS NULL OR usd_r IS NULL"),
