@@ -48,6 +48,18 @@ def _founders(connection: Connection, run: int, query: Query, as_of: datetime | 
     return list(found)
 
 
+def founders_of(connection: Connection, query: Query, as_of: datetime | None) -> tuple[str, ...]:
+    """Return the ids of the commitments with a claim that meets the query, sorted."""
+    run = commitments.last_run(connection, as_of)
+    if run is None:
+        return ()
+    belong = commitments.homes(connection, run.number, queries.numbers(connection, query, as_of))
+    some = (
+        connection.scalars(select(claims.c.id).where(claims.c.seq.in_(part))) for part in parts(set(belong.values()))
+    )
+    return tuple(sorted(name for names in some for name in names))
+
+
 def selected_of(connection: Connection, names: Sequence[str], as_of: datetime | None) -> Selection:
     """Return what is known of the commitments that the claims with these ids belong to."""
     run = commitments.last_run(connection, as_of)

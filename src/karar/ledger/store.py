@@ -340,6 +340,14 @@ class Ledger:
         with self._reading() as connection:
             return selecting.selected(connection, query, as_of, passed)
 
+    def commitment_ids(self, query: Query = _EVERYTHING, as_of: datetime | None = None) -> tuple[str, ...]:
+        """Return the ids of the commitments with a claim that meets the query, sorted; the query's limit is left aside.
+
+        So a program can go through all of them with `select_of`, some at a time.
+        """
+        with self._reading() as connection:
+            return selecting.founders_of(connection, query, as_of)
+
     def select_of(self, claims: Sequence[str], as_of: datetime | None = None) -> Selection:
         """Return what is known of the commitments that the claims with these ids belong to."""
         with self._reading() as connection:

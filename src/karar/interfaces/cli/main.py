@@ -51,7 +51,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("corridor", LOOK, "Show the defence corridors: nodes, investment by date, what is wrong, who speaks of them."),
     Verb("source", LOOK, "Show the text that a claim was read from, with the evidence marked."),
     Verb("search", LOOK, "Find words in the texts and in the quotes."),
-    Verb("export", KEEP, "Write the whole ledger as JSON Lines, always in the same order."),
+    Verb("export", KEEP, "Write the whole ledger as JSON Lines, or a view as CSV, XLSX, IATI …"),
     Verb("withdraw", KEEP, "Withdraw a source's text."),
     Verb("doctor", CHECK, "Check that this installation and the ledger are sound."),
     Verb("evaluate", CHECK, "Measure the reader on labelled pages and golden cases."),
