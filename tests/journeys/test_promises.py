@@ -17,6 +17,7 @@ from karar.reference.rates import Rates, load_rates
 from karar.tracking.amounts import Slip, yearly
 from karar.tracking.fields import Field
 from karar.tracking.history import Known, State, compare_states, state_of
+from karar.tracking.prices import Pricing
 from karar.tracking.totals import add_up
 from tests.ledger.making import Clock
 from tests.reference.known import reference
@@ -236,7 +237,8 @@ def test_bad_claims_are_linked_and_shown(ledger, rates):
     states = [state_of(known, one, rates) for one in known.linking.commitments]
     assert states
     assert all(event.day is None for state in states for event in state.events)
-    totals = add_up(known.linking.commitments, {one.commitment.id: one.fields for one in states}, rates, into="INR")
+    fields = {one.commitment.id: one.fields for one in states}
+    totals = add_up(known.linking.commitments, fields, rates, pricing=Pricing("INR"))
     assert totals.totals == ()
     assert {one.reason for one in totals.left_out} <= {"no-currency", "no-value", "no-day"}
 
