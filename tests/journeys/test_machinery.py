@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,10 @@ import pytest
 from karar.interfaces.cli.main import main
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
-PAGES = {"000_1d0b7922de830b58.txt": "2025-08-29", "003_3081b365ce9ba07f.txt": "2021-03-28"}
+JAPAN, KOREA = SEEDS / "000_1d0b7922de830b58.txt", SEEDS / "003_3081b365ce9ba07f.txt"
+PAGES = {JAPAN.name: "2025-08-29", KOREA.name: "2021-03-28"}
+FACTS = SEEDS.parent / "facts.md"
+CRORE = 10**7
 
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared seeds are not beside the project")
 
@@ -40,6 +46,12 @@ def ask(ledger, capfdbinary):
 def quotes(ask):
     """Return the words of every claim."""
     return {claim["id"]: claim["quote"]["text"] for claim in ask("show")}
+
+
+def pointed_at(evidence, page):
+    """Return the words of a page that evidence points at."""
+    text = page.read_text("utf-8")
+    return [text[start:end] for one in evidence for start, end in one["spans"]]
 
 
 def test_the_security_roadmap_of_india_and_japan(ask):
@@ -78,3 +90,91 @@ def test_the_minerals_memorandum_with_both_ministries(ask):
     assert all(one["name"] in said[one["claim"]] for one in offices.values())
     assert (paper["state"], paper["fields"]) == ("signed", ["critical-minerals"])
     assert paper["reports"][0]["claim"] in said
+
+
+def test_the_security_advisers_dialogue(ask):
+    """One standing mechanism of security advisers, possible and not held, with the words that name it."""
+    (talks,) = [one for one in ask("dialogues", "IN", "JP") if one["mechanism"] == "security-advisers"]
+    assert (talks["parties"], talks["level"]) == (["IN", "JP"], "advisers")
+    (told,) = talks["meetings"]
+    assert (told["held"], told["day"], told["told"]) == ("possible", None, "2025-08-29")
+    assert pointed_at(told["evidence"], JAPAN) == ["नेशनल सिक्योरिटी एडवाइजर"]
+    assert "संवाद" in quotes(ask)[told["evidence"][0]["claim"]]
+
+
+def test_friday_s_talks_and_thursday_s_arrival_are_one_round(ask):
+    """Defence ministers' talks, held from the 25th to the 26th of March 2021, with what came of them."""
+    (talks,) = ask("dialogues", "IN", "KR")
+    assert (talks["mechanism"], talks["level"]) == ("defence-ministers", "ministers")
+    (met,) = talks["meetings"]
+    assert (met["held"], met["day"], met["until"]) == ("held", "2021-03-25", "2021-03-26")
+    assert met["people"] == ["राजनाथ सिंह", "सू वूक"]
+    said = quotes(ask)
+    told = {
+        claim["when"]["value"]: said[claim["id"]]
+        for one in ask("show", "--commitments")
+        if one["id"] in met["commitments"]
+        for claim in one["reports"]
+        if claim["when"]
+    }
+    assert "शुक्रवार" in told["2021-03-26"]
+    assert "बृहस्पतिवार" in told["2021-03-25"]
+    assert any("खुफिया" in said[name] for name in met["outcome"])
+    assert not any("२०१९" in said[name] for name in met["outcome"])
+
+
+def test_the_refinery_in_andhra_pradesh_is_on_the_map(ledger, capfdbinary):
+    """A point in IN-AP that stands for the whole state, Toyota Tsusho its operator, minerals its field."""
+    capfdbinary.readouterr()
+    assert main(["projects", "IN", "JP", "--geojson", "--ledger", ledger]) == 0
+    (feature,) = json.loads(capfdbinary.readouterr().out)["features"]
+    assert feature["geometry"]["type"] == "Point"
+    longitude, latitude = feature["geometry"]["coordinates"]
+    assert 76.7 < longitude < 84.8
+    assert 12.6 < latitude < 19.2
+    facts = feature["properties"]
+    assert (facts["codes"], facts["exactness"]) == (["IN-AP"], ["region"])
+    assert facts["operators"] == ["टोयोटा Tsusho"]
+    assert "रेयर अर्थ" in facts["names"]["hi"]
+    assert (facts["sectors"], facts["stage"]) == (["critical-minerals"], "agreed")
+
+
+def test_the_words_of_the_refinery(ask):
+    """Its stage stands on the claim whose words name project, state and operator."""
+    (project,) = ask("projects", "IN", "JP")
+    (event,) = project["stages"]
+    words = quotes(ask)[event["claim"]]
+    assert all(word in words for word in ("रिफाइनिंग प्रोजेक्ट", "आंध्र प्रदेश", "टोयोटा Tsusho"))
+
+
+def test_research_production_and_export_are_one_programme(ask):
+    """Each stage agreed, none reached, each with the words that name it; whose word export still needs is said."""
+    (programme,) = ask("programmes", "IN", "KR")
+    stages = {one["stage"]: one for one in programme["stages"]}
+    assert list(stages) == ["research", "production", "export"]
+    assert {one["firmness"] for one in stages.values()} == {"agreed"}
+    assert (programme["aim"], programme["reached"]) == ("export", None)
+    said = quotes(ask)
+    words = {"research": "संयुक्त शोध", "production": "संयुक्त उत्पादन", "export": "संयुक्त निर्यात"}
+    for stage, word in words.items():
+        assert any(word in said[event["claim"]] for event in stages[stage]["events"])
+    assert {"संयुक्त शोध", "संयुक्त उत्पादन", "संयुक्त निर्यात"} <= set(pointed_at(programme["evidence"], KOREA))
+    assert [(one["party"], one["event"]) for one in programme["approvals"]] == [("IN", None), ("KR", None)]
+
+
+def test_the_corridors_figures_are_those_of_the_facts(ask):
+    """Every row of the table in ../shared/facts.md, the shares of April 2023, and the sum that falls."""
+    rows = re.findall(r"^\| (\w{3} \d{4}) \| (.+?) \| (.+?) \|$", FACTS.read_text("utf-8"), re.MULTILINE)
+    assert len(rows) == 5
+    told = {one["id"]: one for one in ask("corridor")}
+    for column, name in ((1, "up-defence-corridor"), (2, "tn-defence-corridor")):
+        figures = {one["date"]: one for one in told[name]["figures"]}
+        for row in rows:
+            month = datetime.strptime(row[0], "%b %Y").strftime("%Y-%m")  # noqa: DTZ007  a month has no zone
+            memoranda, potential, actual = (Decimal(part.replace(",", "")) for part in row[column].split(" / "))
+            figure = figures[month]
+            assert Decimal(figure["memoranda"]) == memoranda
+            assert [Decimal(figure[key]) for key in ("potential", "actual")] == [potential * CRORE, actual * CRORE]
+    shares = {name: round(100 * Decimal(one["figures"][-1]["realised"]), 1) for name, one in told.items()}
+    assert shares == {"up-defence-corridor": Decimal("20.1"), "tn-defence-corridor": Decimal("33.0")}
+    assert [one["kind"] for one in told["tn-defence-corridor"]["problems"]] == ["falling-cumulative"]
