@@ -53,10 +53,8 @@ def founders_of(connection: Connection, query: Query, as_of: datetime | None) ->
     run = commitments.last_run(connection, as_of)
     if run is None:
         return ()
-    belong = commitments.homes(connection, run.number, queries.numbers(connection, query, as_of))
-    some = (
-        connection.scalars(select(claims.c.id).where(claims.c.seq.in_(part))) for part in parts(set(belong.values()))
-    )
+    founders = _founders(connection, run.number, query, as_of, None)
+    some = (connection.scalars(select(claims.c.id).where(claims.c.seq.in_(part))) for part in parts(founders))
     return tuple(sorted(name for names in some for name in names))
 
 
