@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 
 import pytest
+from icalendar import Calendar
 
 from karar.exports.columns import COLUMNS
 from karar.exports.formats import FORMATS
 from tests.interfaces.making import Caller
+from tests.interfaces.test_cli_dialogues import PAGE as TALKS
+from tests.interfaces.test_cli_projects import HINDI as PROJECT
 
 
 @pytest.fixture
@@ -87,3 +91,36 @@ def test_an_unlinked_ledger_is_told(karar, filled):
     told = karar("export", "--format", "csv", "--columns", "id")
     assert told.out == "id\r\n"
     assert "karar link" in told.err
+
+
+@pytest.fixture
+def told(tmp_path, karar: Caller) -> Caller:
+    """A caller with a linked ledger of a page about talks and one about a project."""
+    for name, text in (("talks.txt", TALKS), ("project.txt", PROJECT)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert karar("read", name, "--published", "2025-08-29").code == 0
+    assert karar("link").code == 0
+    return karar
+
+
+def test_a_map_has_the_projects(told):
+    """The features that karar projects shows, with day and fingerprint; filtered by party and field."""
+    collection = json.loads(told("export", "--format", "geojson").out)
+    assert collection["features"] == json.loads(told("projects", "--geojson").out)["features"]
+    assert len(collection["features"]) == 1
+    whole = told("export").out.encode()
+    assert collection["ledger"] == f"sha256:{hashlib.sha256(whole).hexdigest()}"
+    for none in (("--party", "FR"), ("--sector", "space")):
+        assert json.loads(told("export", "--format", "geojson", *none).out)["features"] == []
+
+
+def test_a_calendar_has_the_talks(told):
+    """The round that was held, on its day; lines end and are folded as RFC 5545 asks."""
+    content = told("export", "--format", "ical", "--sector", "defence").out
+    held = [event for event in Calendar.from_ical(content).walk("VEVENT") if event["STATUS"] == "CONFIRMED"]
+    assert [event.decoded("dtstart").isoformat() for event in held] == ["2024-08-20"]
+    assert "India, Japan: 2+2 ministerial dialogue" in held[0]["SUMMARY"]
+    lines = content.split("\r\n")
+    assert lines[-1] == ""
+    assert all(len(line.encode()) <= 75 and "\n" not in line for line in lines)
+    assert not Calendar.from_ical(told("export", "--format", "ical", "--sector", "space").out).walk("VEVENT")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from karar.errors import UsageError
-from karar.exports import delimited, iati, json_lines
+from karar.exports import atom, calendars, delimited, iati, json_lines, places, workbook
 from karar.exports.view import View
 
 Record = Literal["claims", "commitments", "pledges", "dialogues", "projects"]
@@ -53,6 +53,22 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "iati", "application/xml", ".xml", "pledges",
         "IATI 2.03 activities; pledge, commitment and disbursement apart, repeats not counted twice.", iati.write,
+    ),
+    Format(
+        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", "commitments",
+        "A workbook: the table, and a sheet about its origin, licence and day.", workbook.write, takes_columns=True,
+    ),
+    Format(
+        "atom", "application/atom+xml", ".atom", "commitments",
+        "A feed of the hundred commitments that were heard of last.", atom.write,
+    ),
+    Format(
+        "geojson", "application/geo+json", ".geojson", "projects",
+        "A map of projects; a point may be a site, a city or a whole state.", places.write, streams=False,
+    ),
+    Format(
+        "ical", "text/calendar; charset=utf-8", ".ics", "dialogues",
+        "A calendar of talks: rounds held and planned, and the next one due.", calendars.write, streams=False,
     ),
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ from karar.model.values import Amount
 from karar.reference import Reference
 from karar.tracking.amounts import RateTable
 from karar.tracking.history import Known, State, states_of
-from karar.tracking.knowing import know_of
+from karar.tracking.knowing import know, know_of
 from karar.tracking.ladder import LADDER, Rung
 from karar.tracking.roadmaps import Roadmap, roadmap_of
 from karar.tracking.totals import LeftOut, add_up
@@ -64,6 +64,10 @@ class Tracked(msgspec.Struct, frozen=True):
         """Return the headline of a field that is told in words (``giver``), of the furthest step that tells it."""
         told = [field for field in self.state.fields if field.name == name]
         return str(told[-1].headline.value) if told else None
+
+
+def _heard(one: Tracked) -> tuple[str, str]:
+    return one.roadmap.heard or "", one.commitment.id
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,20 @@ class View:
         while batch := tuple(islice(coming, AT_ONCE)):
             known, left_out = self._batch(batch, chosen)
             yield from self._tracked(known, batch, left_out)
+
+    def latest(self, count: int) -> tuple[Tracked, ...]:
+        """Return the commitments that were heard of last, the last first: at most so many."""
+        found = self.ledger.select(msgspec.structs.replace(self.query, limit=count), self.moment)
+        names = tuple(one.id for one in found.linking.commitments)
+        known, left_out = self._batch(names, frozenset(names))
+        return tuple(sorted(self._tracked(known, names, left_out), key=_heard, reverse=True))
+
+    def known(self) -> Known:
+        """Return all at once what was known of the commitments, whatever their field: for what many of them make up.
+
+        A project or a series of talks may be told of by commitments in several fields.
+        """
+        return know(self.ledger, msgspec.structs.replace(self.query, sectors=()), self.moment)
 
     def _batch(self, batch: tuple[str, ...], chosen: frozenset[str]) -> tuple[Known, Mapping[tuple[str, str], LeftOut]]:
         """Read commitments and those of the view that they bear on or that bear on them, however far; and add them up.
