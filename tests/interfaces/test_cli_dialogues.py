@@ -38,6 +38,22 @@ def test_dialogues_are_shown_with_their_rounds(linked):
     assert PAGE[span[0] : span[1]] == "2+2 Dialogue"
 
 
+def test_a_person_stands_once_in_the_script_of_the_screen(tmp_path, karar):
+    """Two pages spell a minister's name in two scripts: one person, in Hindi or in English letters."""
+    pages = {
+        "en": "Defence Minister Rajnath Singh met Japan's Defence Minister Minoru Kihara in Delhi on 20 August 2024.",
+        "hi": "रक्षा मंत्री राजनाथ सिंह ने 20 अगस्त 2024 को दिल्ली में जापान के रक्षा मंत्री मिनोरू किहारा से मुलाकात की।",
+    }
+    for lang, text in pages.items():
+        (tmp_path / f"{lang}.txt").write_text(text + "\n", encoding="utf-8")
+        assert karar("read", str(tmp_path / f"{lang}.txt"), "--published", "2024-08-21").code == 0
+    assert karar("link").code == 0
+    for lang, names in (("en", ("Rajnath Singh", "राजनाथ सिंह")), ("hi", ("राजनाथ सिंह", "Rajnath Singh"))):
+        rounds = [line for line in karar("dialogues", "--lang", lang).out.splitlines() if "2024-08-20" in line]
+        assert len(rounds) == 1
+        assert (names[0] in rounds[0], names[1] in rounds[0]) == (True, False)
+
+
 def test_where_there_is_nothing_it_is_said(linked, karar):
     """No such talks; none known at a day before the page was read."""
     assert "No such talks" in linked("dialogues", "FR").err

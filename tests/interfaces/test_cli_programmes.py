@@ -17,7 +17,7 @@ def test_programmes_are_shown(tmp_path, karar: Caller):
     assert "link" in karar("programmes", "IN").err
     karar("link")
     shown = " ".join(karar("programmes", "IN", "KR", "--lang", "en").out.split())
-    for said in ("India, South Korea · defence", "agreed as far as joint export", "missing: India, South Korea"):
+    for said in ("India, South Korea · Defence", "agreed as far as joint export", "missing: India, South Korea"):
         assert said in shown
     assert "संयुक्त उत्पादन" in karar("programmes", "--lang", "hi").out
     (record,) = map(json.loads, karar("programmes", "--json").out.splitlines())

@@ -69,6 +69,23 @@ def test_a_past_day_is_told_as_it_was_known(karar, linked):
     assert len(karar("due", "--as-of", "2026-01-15", "--json").out.splitlines()) == 1
 
 
+def test_what_is_due_is_asked_for_as_in_the_other_verbs(karar, linked):
+    """Parties by their names alone or with --party, fields by code or label, which both languages show."""
+    whole = karar("due", "--as-of", "2026-03-01", "--json").out
+    for words in (
+        ("IN", "जापान"),
+        ("--party", "JP"),
+        ("IN", "--party", "JP"),
+        ("--sector", "रक्षा"),
+        ("--sector", "Defence"),
+    ):
+        assert karar("due", *words, "--as-of", "2026-03-01", "--json").out == whole
+    assert karar("due", "FR", "--as-of", "2026-03-01", "--json").out == ""
+    assert "366 days overdue" in karar("due", "--as-of", "2026-03-01", "--lang", "en").out
+    told = karar("roadmap", "IN", "JP", "--lang", "en").out
+    assert "fields: Defence " in told
+
+
 def test_what_is_due_is_listed(karar, linked):
     """The end of the term and the milestone, each with how long it is over and how long nothing was heard."""
     found = [json.loads(line) for line in karar("due", "--as-of", "2026-03-01", "--json").out.splitlines()]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from karar.interfaces.cli.main import main
 
@@ -178,3 +179,16 @@ def test_the_corridors_figures_are_those_of_the_facts(ask):
     shares = {name: round(100 * Decimal(one["figures"][-1]["realised"]), 1) for name, one in told.items()}
     assert shares == {"up-defence-corridor": Decimal("20.1"), "tn-defence-corridor": Decimal("33.0")}
     assert [one["kind"] for one in told["tn-defence-corridor"]["problems"]] == ["falling-cumulative"]
+
+
+@pytest.mark.parametrize("lang", ["en", "hi"])
+@pytest.mark.parametrize("verb", ["partnership", "pledges", "roadmap", "instruments", "dialogues", "projects"])
+def test_lines_fit_the_screen_and_end_clean(ledger, capfdbinary, monkeypatch, verb, lang):
+    """At 80 columns no line is longer, and none ends in blanks, so that what is copied into a note is clean."""
+    monkeypatch.setenv("COLUMNS", "80")
+    capfdbinary.readouterr()
+    assert main([verb, "IN", "JP", "--lang", lang, "--ledger", ledger]) == 0
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert lines
+    assert [line for line in lines if line != line.rstrip() or cell_len(line) > 80] == []
+    assert lines[-1]

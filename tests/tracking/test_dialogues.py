@@ -113,6 +113,24 @@ def test_an_arrival_and_the_talks_after_it_are_one_round():
     assert dialogue.key == "dialogue:IN-KR:defence-ministers"
 
 
+def test_a_paper_of_the_same_commitment_gives_the_talks_no_day():
+    """A report of talks that was linked to a roadmap of 2019 tells of no talks in 2019."""
+    talks = says("The defence ministers of both countries held talks.", parties=("IN", "KR"))
+    paper = says("In September 2019 both drew up a roadmap.", act="agree", parties=("IN", "KR"), when=on("2019-09"))
+    both = Linking((Commitment(talks.id, (talks.id, paper.id)),))
+    (dialogue,) = find_dialogues(Known(both, {one.id: one for one in (talks, paper)}), load_dialogues(), TODAY)
+    (met,) = dialogue.meetings
+    assert (met.day, met.commitments) == (None, (talks.id,))
+
+
+def test_offices_that_meet_every_year_have_a_rhythm():
+    """The words say how often also where the talks have no name of their own."""
+    (dialogue,) = found(
+        says("The National Security Advisers of India and Japan will hold a dialogue every year.", modality="planned")
+    )
+    assert (dialogue.mechanism, dialogue.rhythm.every, dialogue.rhythm.how) == ("security-advisers", "P1Y", "stated")
+
+
 def test_rounds_of_other_numbers_are_never_one():
     """The second and the third round stay apart, even in one week; the same round told twice is one."""
     texts = ("The second space dialogue was held.", "The third space dialogue was held.", "Third space dialogue held.")

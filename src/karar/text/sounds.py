@@ -106,3 +106,13 @@ def sounds_alike(one: str, other: str) -> bool:
     if name_key(one) != name_key(other):
         return False
     return SequenceMatcher(None, name_sound(one), name_sound(other), autojunk=False).ratio() >= LIKE
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings may be one person's whole name: as many words, each like its fellow.
+
+    >>> same_name("नरेंद्र मोदी", "Narendra Modi"), same_name("Narendra Modi", "Modi")
+    (True, False)
+    """
+    words, others = name_words(one), name_words(other)
+    return len(words) == len(others) > 0 and all(map(sounds_alike, words, others))

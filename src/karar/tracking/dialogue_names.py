@@ -52,17 +52,19 @@ def find_naming(claim: Claim, tables: DialogueTables) -> Naming | None:
     text = normalise(claim.quote.text, base=claim.quote.start)
     hits = [hit for hit in scanner_for(tables.names).scan(text.text) if _stands(claim, text, hit)]
     names = _longest([hit for hit in hits if hit.entry.kind == "dialogue"])
+    rhythm = next((hit for hit in hits if hit.entry.kind == "rhythm"), None)
+    says_how_often = (text.span(rhythm.start, rhythm.end),) if rhythm else ()
     if not names:
         found = _by_offices(claim, hits, tables.mechanisms, text) if claim.act == "consult" else None
-        return found and Naming(found[0], named=False, evidence=found[1])
+        every = rhythm.entry.value if rhythm else None
+        return found and Naming(found[0], named=False, evidence=found[1], every=every, every_evidence=says_how_often)
     name = max(names, key=lambda hit: (hit.entry.value != _GENERAL, hit.end - hit.start, -hit.start))
-    rhythm = next((hit for hit in hits if hit.entry.kind == "rhythm"), None)
     return Naming(
         mechanism=name.entry.value,
         named=True,
         evidence=(text.span(name.start, name.end),),
         every=rhythm.entry.value if rhythm else tables.mechanisms[name.entry.value].every,
-        every_evidence=(text.span(rhythm.start, rhythm.end),) if rhythm else (),
+        every_evidence=says_how_often,
         number=_number(text.text, hits, name),
         founding=claim.act in _FOUNDING and any(hit.entry.kind == "founding" for hit in hits),
     )

@@ -184,7 +184,7 @@ class _Making(msgspec.Struct):
         return Project(
             key=self.key,
             names=self._names(initiative),
-            parties=_ranked(party for claim in self.claims for party in claim.parties),
+            parties=tuple(sorted({party for claim in self.claims for party in claim.parties})),
             operators=self._operators(),
             sectors=_ranked(sector for claim in self.claims for sector in claim.sectors),
             stage=reached(events),

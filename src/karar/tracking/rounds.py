@@ -100,7 +100,9 @@ def meeting_of(one: Telling, pages: Mapping[str, Sequence[tuple[str, Claim]]]) -
         for commitment, other in pages.get(claim.reading.document, ())
         if parties <= set(other.parties) and other.act != "consult" and _came_of(claim, other)
     }
-    first, last = _from_to(claim.when.value for claim in one.claims if claim.when)
+    # A roadmap of 2019 that a report of talks was linked to gives those talks no day.
+    of_talks = [claim for claim in one.claims if (claim.act == "consult") == (one.claim.act == "consult")]
+    first, last = _from_to(claim.when.value for claim in of_talks if claim.when)
     return Meeting(
         held=firmest,
         day=first,

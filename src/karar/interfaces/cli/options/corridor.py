@@ -50,12 +50,7 @@ class Options:
     as_geojson: Annotated[
         bool, typer.Option("--geojson", help="Print the nodes as GeoJSON (RFC 7946) and nothing else.")
     ] = False
-    ui_lang: Annotated[
-        shared.UiLang | None,
-        typer.Option(
-            "--ui-lang", "--lang", help="Language of the table's own words and names.", show_default="by LANG"
-        ),
-    ] = None
+    ui_lang: shared.Lang = None
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar corridor", "All corridors."),

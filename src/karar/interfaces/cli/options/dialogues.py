@@ -44,10 +44,7 @@ class Options:
     ical: Annotated[
         Path | None, typer.Option("--ical", metavar="FILE", help="Write a calendar; - for standard output.")
     ] = None
-    ui_lang: Annotated[
-        shared.UiLang | None,
-        typer.Option("--ui-lang", "--lang", help="Language of the words and names.", show_default="by LANG"),
-    ] = None
+    ui_lang: shared.Lang = None
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar dialogues IN JP", "India's and Japan's standing talks, and when each is due."),

@@ -17,10 +17,15 @@ class Options:
     A promise is due at the end of its term: the day or period that its page tells of, or its length from the day it was
     made, until a later page or addition sets another day. Milestones that people added are due on their days until an
     event of the same name says that they were reached. What was delivered, withdrawn or superseded is due no more.
+
+    PARTY is a code (IN, JP, EU) or a name in English or Hindi; all that are named must take part.
     """
 
+    who: Annotated[list[str] | None, typer.Argument(metavar="PARTY...", help="Who takes part.", show_default="all")] = (
+        None
+    )
     party: Annotated[
-        list[str] | None, typer.Option("--party", "-p", metavar="CODE|NAME", help="Takes part; may be repeated.")
+        list[str] | None, typer.Option("--party", "-p", metavar="CODE|NAME", help="The same as PARTY; may be repeated.")
     ] = None
     sector: Annotated[
         list[str] | None, typer.Option("--sector", metavar="NAME", help="Is about this field; may be repeated.")
@@ -37,7 +42,7 @@ class Options:
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar due", "What is due within 90 days, and what is overdue."),
-        ("karar due --party IN --party JP --within 2y", "Two years ahead, of one pair."),
+        ("karar due IN JP --within 2y", "Two years ahead, of one pair."),
         ("karar due --as-of 2024-12-31 --lang hi", "As it stood at the end of 2024, in Hindi."),
     )
     EXITS: ClassVar[tuple[int, ...]] = (0, 2, 4, 5, 141)

@@ -39,7 +39,7 @@ class Options:
     ] = None
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar="DATE", help="What the ledger knew at the end of this day."),
+        typer.Option("--as-of", metavar="DATE", help="As known at the end of this day."),
     ] = None
     as_json: shared.AsJson = False
     ledger: shared.LedgerFile = shared.DEFAULT_LEDGER

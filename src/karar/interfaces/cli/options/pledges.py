@@ -34,12 +34,11 @@ class Options:
     --rate-day for all. With --constant and --deflator the sums are told in the prices of one year: FILE has the columns
     currency, year, index. What cannot be converted is named, never guessed.
 
-    PARTIES are codes (IN, JP, EU) or names in English or Hindi; all of them take part. Without any the whole ledger is
-    gone through.
+    PARTY is a code (IN, JP, EU) or a name in English or Hindi; all that are named must take part.
     """
 
     parties: Annotated[
-        list[str] | None, typer.Argument(metavar="[PARTIES]", help="Who takes part.", show_default=False)
+        list[str] | None, typer.Argument(metavar="PARTY...", help="Who takes part.", show_default="all")
     ] = None
     by: Annotated[By, typer.Option("--by", help="One entry for each commitment, pillar, pair or year.")] = By.COMMITMENT
     currency: Annotated[
@@ -60,7 +59,7 @@ class Options:
     ] = None
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar="DATE", help="What the ledger knew at the end of this day; paces are of it."),
+        typer.Option("--as-of", metavar="DATE", help="As known at the end of this day; paces are of it."),
     ] = None
     as_json: shared.AsJson = False
     ledger: shared.LedgerFile = shared.DEFAULT_LEDGER

@@ -38,10 +38,7 @@ class Options:
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON Lines, one programme each, and nothing else.")] = (
         False
     )
-    ui_lang: Annotated[
-        shared.UiLang | None,
-        typer.Option("--ui-lang", "--lang", help="Language of the words and names.", show_default="by LANG"),
-    ] = None
+    ui_lang: shared.Lang = None
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar programmes IN KR", "What India and South Korea make together."),

@@ -45,10 +45,7 @@ class Options:
     as_geojson: Annotated[
         bool, typer.Option("--geojson", help="Print the projects as GeoJSON (RFC 7946) and nothing else.")
     ] = False
-    ui_lang: Annotated[
-        shared.UiLang | None,
-        typer.Option("--ui-lang", "--lang", help="Language of the words and names.", show_default="by LANG"),
-    ] = None
+    ui_lang: shared.Lang = None
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
         ("karar projects IN JP", "What India and Japan build together."),

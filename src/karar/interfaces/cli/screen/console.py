@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 from rich.console import Console
+from rich.text import Text
 
 from karar.errors import KararError, UsageError
 
@@ -27,6 +28,14 @@ def results() -> Console:
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False, width=100)
     return console
+
+
+def put(console: Console, text: Text | str, indent: int = 0) -> None:
+    """Print a text with all its lines indented and no blanks at their ends."""
+    told = Text(text) if isinstance(text, str) else text
+    for line in told.wrap(console, max(20, console.width - indent)):
+        line.rstrip()
+        console.print(Text(" " * indent) + line)
 
 
 def messages() -> Console:

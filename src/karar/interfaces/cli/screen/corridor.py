@@ -23,6 +23,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from karar.interfaces.cli.screen.console import put
 from karar.interfaces.cli.screen.table import ID_SHOWN
 from karar.interfaces.cli.screen.words import Words
 from karar.model.problems import Problem
@@ -179,7 +180,7 @@ class CorridorView:
         self.console.print(Text(self.words.get("corridor", name), "bold underline"))
 
     def _put(self, text: Text, indent: int) -> None:
-        self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
+        put(self.console, text, indent)
 
 
 def _joined(parts: Sequence[str]) -> str:

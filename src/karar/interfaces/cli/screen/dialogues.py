@@ -10,12 +10,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from karar.interfaces.cli.screen.table import ID_SHOWN, start_of
+from karar.interfaces.cli.screen.console import put
+from karar.interfaces.cli.screen.table import FIRMNESS, ID_SHOWN, start_of
 from karar.interfaces.cli.screen.words import Words
+from karar.text.sounds import same_name
 from karar.tracking.dialogues import Dialogue
 from karar.tracking.history import Known
 from karar.tracking.rounds import Meeting
@@ -49,7 +52,6 @@ class DialogueView:
             if problem.kind != "no-rhythm":
                 kind = words.get("dialogue_problem", problem.kind)
                 self._put(Text(f"! {kind}: {problem.message}", "red"), 2)
-        self.console.print()
 
     def _rhythm(self, dialogue: Dialogue) -> str:
         words, rhythm = self.words, dialogue.rhythm
@@ -80,14 +82,32 @@ class DialogueView:
         line.append(f"  {words.get('held', meeting.held)}", _COLOURS[meeting.held])
         number = words.say("dialogue", "round", meeting.number) if meeting.number else ""
         ids = ", ".join(name[:ID_SHOWN] for name in (*meeting.commitments, *meeting.additions))
-        for part in (number, ", ".join(meeting.places), ", ".join(meeting.people), ids):
+        for part in (number, ", ".join(meeting.places), ", ".join(self._people(meeting.people)), ids):
             if part:
                 line.append(f" · {part}")
         self._put(line, 4)
         for note in meeting.notes:
             self._put(Text(note, "dim"), 8)
-        for name in meeting.outcome if meeting.held == "held" else meeting.commitments:
+        for name in sorted(meeting.outcome, key=self._firmness) if meeting.held == "held" else meeting.commitments:
             self._put(Text(self._told(name), "dim"), 8)
+
+    def _people(self, names: Sequence[str]) -> list[str]:
+        """Return each person once, in the script of this language where pages spell the name in both."""
+        persons: list[list[str]] = []
+        for name in names:
+            known = next((spelt for spelt in persons if same_name(spelt[0], name)), None)
+            if known is None:
+                persons.append([name])
+            else:
+                known.append(name)
+        latin = self.words.lang == "en"
+        return [next((name for name in spelt if name.isascii() == latin), spelt[0]) for spelt in persons]
+
+    def _firmness(self, name: str) -> int:
+        """Return what outcomes stand in order of: what is done before what is only planned."""
+        commitment = self._commitments.get(name)
+        claims = self.known.claims_of(commitment) if commitment else []
+        return list(FIRMNESS).index(claims[0].modality) if claims else len(FIRMNESS)
 
     def _told(self, name: str) -> str:
         """Return a commitment in one line: what is done, how firmly, and its words."""
@@ -101,4 +121,4 @@ class DialogueView:
         return f"{act} · “{quote}” · {name[:ID_SHOWN]}"
 
     def _put(self, text: Text, indent: int) -> None:
-        self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
+        put(self.console, text, indent)

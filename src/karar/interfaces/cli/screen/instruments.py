@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from karar.interfaces.cli.screen.console import put
 from karar.interfaces.cli.screen.table import ID_SHOWN, start_of
 from karar.interfaces.cli.screen.words import Words
 from karar.tracking.register import RegisterEntry, Signatory, Site, Title
@@ -72,7 +72,7 @@ class RegisterView:
             self._put(Text(f"{self.words.get('register', key)}: {told}"))
 
     def _put(self, text: Text) -> None:
-        self.console.print(Padding(text, (0, 0, 0, _INDENT), expand=False))
+        put(self.console, text, _INDENT)
 
 
 def _name(name: str) -> str:

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from karar.interfaces.cli.screen.console import put
 from karar.interfaces.cli.screen.pledges import PledgeView
 from karar.interfaces.cli.screen.table import DAY, FIRMNESS, GAP, ID_SHOWN, start_of
 from karar.interfaces.cli.screen.values import left_out
@@ -178,4 +178,4 @@ class PartnershipView:
         self.console.print(Text(text, "bold underline"))
 
     def _put(self, text: Text | str, indent: int) -> None:
-        self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
+        put(self.console, text, indent)

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from karar.interfaces.cli.screen.console import put
 from karar.interfaces.cli.screen.table import DAY, GAP, ID_SHOWN
 from karar.interfaces.cli.screen.values import left_out as told_left_out
 from karar.interfaces.cli.screen.values import verdict
@@ -198,7 +198,7 @@ class PledgeView:
         return f"{currency} {self.words.number(f'{value:f}', currency)}"
 
     def _put(self, text: Text, indent: int) -> None:
-        self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
+        put(self.console, text, indent)
 
 
 def _years(words: Words, years: Decimal) -> str:

@@ -17,6 +17,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from karar.interfaces.cli.screen.console import put
 from karar.interfaces.cli.screen.table import ID_SHOWN, start_of
 from karar.interfaces.cli.screen.words import Words
 from karar.reference.programmes import ProgrammeTables
@@ -55,7 +56,6 @@ class ProgrammeView:
             self._put(Text(words.say("programme", key, ", ".join(missing)), "yellow" if missing else "green"), 2)
         for problem in programme.problems:
             self._put(Text(f"! {problem.message} ({problem.field})", "red"), 2)
-        self.console.print()
 
     def _how_far(self, programme: Programme) -> str:
         words = self.words
@@ -87,7 +87,7 @@ class ProgrammeView:
         self.console.print(Padding(table, (0, 0, 0, 4), expand=False))
 
     def _put(self, text: Text, indent: int) -> None:
-        self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
+        put(self.console, text, indent)
 
 
 def print_categories(console: Console, words: Words, tables: ProgrammeTables) -> None:

@@ -11,9 +11,9 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from karar.interfaces.cli.screen.console import put
 from karar.interfaces.cli.screen.table import ID_SHOWN, start_of
 from karar.interfaces.cli.screen.values import value_in_words
 from karar.interfaces.cli.screen.words import Words
@@ -65,7 +65,6 @@ class ProjectView:
             self._put(words.say("project", "dispute", about, *sides), 2, "red")
         for problem in project.problems:
             self._put(f"! {problem.message} ({problem.field})", 2, "red")
-        self.console.print()
 
     def _where(self, site: Site) -> str:
         named = f"{site.name} ({site.code})" if site.code else site.name
@@ -76,4 +75,4 @@ class ProjectView:
         return f"{named}, {north}, {east}: {self.words.get('exactness', site.exactness)}"
 
     def _put(self, text: str, indent: int, style: str = "") -> None:
-        self.console.print(Padding(Text(text, style), (0, 0, 0, indent), expand=False))
+        put(self.console, Text(text, style), indent)

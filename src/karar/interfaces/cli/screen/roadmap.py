@@ -16,9 +16,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from karar.interfaces.cli.screen.console import put
 from karar.interfaces.cli.screen.table import ID_SHOWN, start_of
 from karar.interfaces.cli.screen.words import Words
 from karar.tracking.compliance import Scored
@@ -170,7 +170,7 @@ class RoadmapView:
         self._put(Text(text, "bold underline"), 0)
 
     def _put(self, text: Text | str, indent: int) -> None:
-        self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
+        put(self.console, text, indent)
 
 
 def _ids(course: Course) -> str:

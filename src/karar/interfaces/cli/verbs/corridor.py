@@ -46,7 +46,7 @@ def run(options: Options) -> int:
         else:
             write_json_lines(records)
         return exits.OK
-    view = CorridorView(results(), words_for(options.ui_lang))
+    view = CorridorView(results(), words_for(options.ui_lang, labelled=True))
     for number, corridor in enumerate(corridors):
         if number:
             view.console.print()

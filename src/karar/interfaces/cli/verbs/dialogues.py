@@ -30,7 +30,7 @@ from karar.tracking.knowing import know
 def run(options: Options) -> int:
     """Print the dialogues asked for, or write a calendar of them."""
     form = choose(json=options.as_json, ical=options.ical is not None)
-    as_of, words = to_moment(options.as_of), words_for(options.ui_lang)
+    as_of, words = to_moment(options.as_of), words_for(options.ui_lang, labelled=True)
     today = (as_of or datetime.now(UTC)).astimezone().date()
     levels = to_levels(options.level or ())
     query = Query(parties=tuple(map(to_party, options.party or ())))
@@ -45,7 +45,9 @@ def run(options: Options) -> int:
         write_ical(options.ical, found, words, as_of or datetime.now(UTC))
     elif found:
         view = DialogueView(results(), words, known)
-        for dialogue in found:
+        for number, dialogue in enumerate(found):
+            if number:
+                view.console.print()
             view.show(dialogue)
     else:
         messages().print(words.get("dialogue", "none") if linked else words.get("commitment", "unlinked"))

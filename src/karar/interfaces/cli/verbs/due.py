@@ -24,11 +24,10 @@ _DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 
 def run(options: Options) -> int:
     """Print what is due and what is overdue."""
-    as_of, words = to_moment(options.as_of), words_for(options.ui_lang)
+    as_of, words = to_moment(options.as_of), words_for(options.ui_lang, labelled=True)
     on, within = to_today(as_of), to_days(options.within)
-    query = Query(
-        parties=tuple(map(to_party, options.party or ())), sectors=tuple(map(to_sector, options.sector or ()))
-    )
+    parties = tuple(map(to_party, (*(options.who or ()), *(options.party or ()))))
+    query = Query(parties=parties, sectors=tuple(map(to_sector, options.sector or ())))
     with open_ledger(options.ledger) as ledger:
         found = find_due(ledger, query, on, within=within, as_of=as_of, limit=options.limit)
     if options.as_json:

@@ -27,7 +27,7 @@ from karar.tracking.register import RegisterEntry, register_of
 
 def run(options: Options) -> int:
     """Print the instruments asked for."""
-    as_of, words = to_moment(options.as_of), words_for(options.ui_lang)
+    as_of, words = to_moment(options.as_of), words_for(options.ui_lang, labelled=True)
     kinds = to_known("--type", options.kind or (), get_args(InstrumentType))
     states = to_known("--state", options.state or (), (*INSTRUMENT_STATES, NO_STATE))
     parties, sectors = tuple(map(to_party, options.party or ())), tuple(map(to_sector, options.sector or ()))

@@ -20,7 +20,7 @@ from karar.tracking.programmes import Programme, find_programmes
 
 def run(options: Options) -> int:
     """Print the programmes asked for, or the categories of procurement."""
-    as_of, words, tables = to_moment(options.as_of), words_for(options.ui_lang), load_programmes()
+    as_of, words, tables = to_moment(options.as_of), words_for(options.ui_lang, labelled=True), load_programmes()
     if options.categories:
         if options.as_json:
             write_json_lines(category_records(tables))
@@ -37,7 +37,9 @@ def run(options: Options) -> int:
         write_json_lines(map(to_record, found))
     elif found:
         view = ProgrammeView(results(), words, known)
-        for programme in found:
+        for number, programme in enumerate(found):
+            if number:
+                view.console.print()
             view.show(programme)
     else:
         messages().print(words.get("programme", "none") if linked else words.get("commitment", "unlinked"))

@@ -28,7 +28,7 @@ from karar.tracking.projects import Project, find_projects
 def run(options: Options) -> int:
     """Print the projects asked for."""
     form = choose(json=options.as_json, geojson=options.as_geojson)
-    as_of, words = to_moment(options.as_of), words_for(options.ui_lang)
+    as_of, words = to_moment(options.as_of), words_for(options.ui_lang, labelled=True)
     today = (as_of or datetime.now(UTC)).astimezone().date()
     parties = tuple(map(to_party, options.party or ()))
     sectors = set(map(to_sector, options.sector or ()))
@@ -53,7 +53,9 @@ def run(options: Options) -> int:
         write_json(projects_to_geojson(found))
     elif found:
         view = ProjectView(results(), words, known)
-        for project in found:
+        for number, project in enumerate(found):
+            if number:
+                view.console.print()
             view.show(project)
     else:
         messages().print(words.get("project", "none") if linked else words.get("commitment", "unlinked"))

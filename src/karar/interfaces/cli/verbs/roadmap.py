@@ -27,7 +27,7 @@ NO_STATE = "none"
 
 def run(options: Options) -> int:
     """Print one roadmap, or those of some parties."""
-    as_of, words = to_moment(options.as_of), words_for(options.ui_lang)
+    as_of, words = to_moment(options.as_of), words_for(options.ui_lang, labelled=True)
     on = to_today(as_of)
     parties = to_parties(options.asked or ())
     states = to_states(options.state or ())

@@ -168,13 +168,17 @@ def to_party(asked: str) -> str:
 
 
 def to_sector(asked: str) -> str:
-    """Return the code of a sector.
+    """Return the code of a sector given by code or by label, in English or Hindi.
 
     Raises:
         UsageError: the reference data knows none of that name.
     """
     known = known_sectors()
     if known and asked not in known:
+        wanted = _plain(asked)
+        for code, described in load_reference().sectors.items():
+            if wanted in map(_plain, described.get("labels", {}).values()):
+                return code
         raise UsageError(f"There is no sector {asked!r}", hint=f"Choose among: {', '.join(sorted(known))}.")
     return asked
 
