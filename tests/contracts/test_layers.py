@@ -26,7 +26,7 @@ HOMES = {
     "duckdb": {"linkage"},
     "lxml": {"exports", "pages"},
     "xlsxwriter": {"exports"},
-    "pyarrow": {"linkage"},
+    "pyarrow": {"exports", "linkage"},
     "splink": {"linkage"},
     "trafilatura": {"pages"},
     "typer": {"interfaces"},

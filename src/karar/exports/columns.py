@@ -6,21 +6,24 @@ A cell is text, a number as text, or a list of codes. What nobody tells is None,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from karar.errors import UsageError
 from karar.exports.view import RungSum, Tracked, View
 from karar.tracking.ladder import LADDER, Rung
 
 Cell = str | tuple[str, ...] | int | None
+Kind = Literal["text", "list", "count", "sum"]
+"""What a column's cells are: text, a list of texts, a whole number, a sum as a decimal string."""
 
 
 class Column(NamedTuple):
-    """A column; ``about`` says what it holds, with its unit or code list."""
+    """A column; ``about`` says what it holds, with its unit or code list; ``kind`` what its cells are."""
 
     name: str
     about: str
     cell: Callable[[Tracked, View], Cell]
+    kind: Kind = "text"
 
 
 def _deadline(one: Tracked, _: View) -> Cell:
@@ -79,8 +82,8 @@ def _sum_columns(rung: Rung) -> Iterator[Column]:
             return "yes"
         return ":".join(filter(None, (found.left_out.reason, found.left_out.by)))
 
-    yield Column(f"{rung}_value", f"sum on the rung {rung!r}, in base units of its currency", of_amount("value"))
-    yield Column(f"{rung}_to", "upper end, where it is a range", of_amount("to"))
+    yield Column(f"{rung}_value", f"sum on the rung {rung!r}, in base units of its currency", of_amount("value"), "sum")
+    yield Column(f"{rung}_to", "upper end, where it is a range", of_amount("to"), "sum")
     yield Column(f"{rung}_currency", "ISO 4217", of_amount("currency"))
     yield Column(f"{rung}_qualifier", "exact, about, over, under, range", of_amount("qualifier"))
     yield Column(f"{rung}_day", "day of announcement (ISO 8601, as exact as known)", day)
@@ -90,11 +93,11 @@ def _sum_columns(rung: Rung) -> Iterator[Column]:
 COLUMNS: tuple[Column, ...] = (
     Column("id", "the commitment's id", lambda one, _: one.commitment.id),
     Column("announced", "day of its first report (ISO 8601, as exact as known)", lambda one, _: one.roadmap.announced),
-    Column("parties", "ISO 3166-1 alpha-2, EU, ADB, EIB", lambda one, _: one.roadmap.parties),
+    Column("parties", "ISO 3166-1 alpha-2, EU, ADB, EIB", lambda one, _: one.roadmap.parties, "list"),
     Column("giver", "who gives, as in parties", lambda one, _: one.headline("giver")),
     Column("receiver", "who gets, as in parties", lambda one, _: one.headline("receiver")),
-    Column("sectors", "fields, the most told first", lambda one, _: one.roadmap.sectors),
-    Column("dac", "OECD DAC code closest to each field", _dac),
+    Column("sectors", "fields, the most told first", lambda one, _: one.roadmap.sectors, "list"),
+    Column("dac", "OECD DAC code closest to each field", _dac, "list"),
     Column("title", "of the paper or project, as a page has it", lambda one, _: one.roadmap.title),
     Column("instrument", "type of paper", lambda one, _: one.roadmap.kind),
     Column("step", "how far any report says it is", lambda one, _: one.state.step),
@@ -103,12 +106,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("evidence", "how good the evidence of delivery is", lambda one, _: one.roadmap.delivery.grade),
     Column("due", "by when (ISO 8601, as exact as known)", _deadline),
     *(column for rung in LADDER for column in _sum_columns(rung)),
-    Column("disputed", "fields in which sources conflict", _disputed),
-    Column("relations", "how it bears on other commitments: kind:id", _relations),
-    Column("reports", "number of claims", lambda one, _: len(one.claims)),
-    Column("claims", "ids of its claims", lambda one, _: tuple(claim.id for claim in one.claims)),
-    Column("publishers", "who reported it", _publishers),
-    Column("uris", "where", _uris),
+    Column("disputed", "fields in which sources conflict", _disputed, "list"),
+    Column("relations", "how it bears on other commitments: kind:id", _relations, "list"),
+    Column("reports", "number of claims", lambda one, _: len(one.claims), "count"),
+    Column("claims", "ids of its claims", lambda one, _: tuple(claim.id for claim in one.claims), "list"),
+    Column("publishers", "who reported it", _publishers, "list"),
+    Column("uris", "where", _uris, "list"),
     Column("quote", "the words of its first report, as they stand there", lambda one, _: one.claims[0].quote.text),
     Column("lang", "the quote's language (ISO 639-1)", lambda one, _: one.claims[0].source.lang),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from karar import exports
 from karar.errors import UsageError
 from karar.exports import atom, calendars, delimited, iati, json_lines, places, workbook
 from karar.exports.view import View
@@ -37,6 +38,13 @@ class Format(NamedTuple):
     streams: bool = True
 
 
+def _parquet(view: View) -> Iterator[bytes]:
+    """Yield a Parquet file, where the extra that it needs is installed."""
+    if not exports.parquet_is_installed():
+        raise UsageError("Parquet needs the extra 'bulk'", where="--format", hint="Install karar[bulk], or use csv.")
+    yield from exports.write_parquet(view)
+
+
 FORMATS: tuple[Format, ...] = (
     Format(
         "csv", "text/csv; charset=utf-8; header=present", ".csv", "commitments",
@@ -57,6 +65,10 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", "commitments",
         "A workbook: the table, and a sheet about its origin, licence and day.", workbook.write, takes_columns=True,
+    ),
+    Format(
+        "parquet", "application/vnd.apache.parquet", ".parquet", "commitments",
+        "The table for column stores; needs the extra 'bulk'.", _parquet, takes_columns=True,
     ),
     Format(
         "atom", "application/atom+xml", ".atom", "commitments",

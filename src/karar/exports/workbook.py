@@ -25,7 +25,6 @@ DATA, ABOUT = "Commitments", "About"
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 _AT_ONCE = 1 << 16
-_NUMBERS = ("_value", "_to")
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -70,7 +69,7 @@ def _put(sheet: Worksheet, at: tuple[int, int], column: Column, cell: Cell) -> N
         return
     if isinstance(cell, int):
         sheet.write_number(*at, cell)
-    elif isinstance(cell, str) and column.name.endswith(_NUMBERS) and Decimal(float(cell)) == Decimal(cell):
+    elif isinstance(cell, str) and column.kind == "sum" and Decimal(float(cell)) == Decimal(cell):
         sheet.write_number(*at, float(cell))
     else:
         sheet.write_string(*at, fitted(JOINT.join(cell) if isinstance(cell, tuple) else cell))
