@@ -107,8 +107,8 @@ def activity(one: Tracked, view: View) -> etree._Element | None:
 def identifier(commitment: str) -> str:
     """Return the IATI identifier of a commitment.
 
-    >>> identifier("d7z7uhnahq")
-    'karar-d7z7uhnahq'
+    >>> identifier("rqa3ubxy55")
+    'karar-rqa3ubxy55'
     """
     return f"{REPORTER}-{commitment}"
 

@@ -37,7 +37,7 @@ from karar.scan.marks import Marks, marker_for
 from karar.scan.scanner import scanner_for
 from karar.text.sentences import Sentence, split_document
 
-READER = "grammar/1.2.0"
+READER = "grammar/1.3.0"
 _FALLBACK = "en"
 _LEAD = 2  # sentences that say whose news it is: the title and the first one
 _STATES = frozenset({"party", "demonym", "metonym", "place"})

@@ -25,7 +25,7 @@ class Options:
     ui_lang: shared.ShowIn = None
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("karar explain-link d7z7uhnahq 7ab3kq", "What speaks for one promise, and what against."),
-        ("karar explain-link d7z7uhnahq 7ab3kq --json", "The same for another program, in bits (log2)."),
+        ("karar explain-link rqa3ubxy55 7ab3kq", "What speaks for one promise, and what against."),
+        ("karar explain-link rqa3ubxy55 7ab3kq --json", "The same for another program, in bits (log2)."),
     )
     EXITS: ClassVar[tuple[int, ...]] = (0, 2, 4, 5, 141)

@@ -62,9 +62,9 @@ class Options:
     ledger: shared.LedgerFile = shared.DEFAULT_LEDGER
 
     EXAMPLES: ClassVar[tuple[tuple[str, str], ...]] = (
-        ('karar judge link d7z7uhnahq 7ab3kq --why "both tell of the summit\'s loan"', "These are one promise."),
+        ('karar judge link rqa3ubxy55 7ab3kq --why "both tell of the summit\'s loan"', "These are one promise."),
         (
-            'karar judge correct d7z7uhnahq --field amounts.0 --value "INR 6e12" --why "a zero is missing"',
+            'karar judge correct rqa3ubxy55 --field amounts.0 --value "INR 6e12" --why "a zero is missing"',
             "The page says another sum.",
         ),
         ('karar judge reject 7ab3kq --why "an anniversary, no promise"', "This is no claim."),

@@ -80,7 +80,7 @@ class Options:
         ("karar show --from 2025-08-01 --sector space --csv > space.csv", "For a spreadsheet."),
         ("karar show --as-of 2025-09-01 --json", "What the ledger knew at the end of that day."),
         (
-            "karar show d7z7uhnahq --why",
+            "karar show rqa3ubxy55 --why",
             "One commitment: what its reports dispute, and why they are one.",
         ),
         ("karar show --commitments --party IN --party JP", "What India and Japan promised each other, each once."),

@@ -2,18 +2,18 @@
 
 ::
 
-    Commitment d7z7uhnahq · India, Japan · pledged
+    Commitment rqa3ubxy55 · India, Japan · pledged
     JPY 10 tn
 
     How it came along
-      2025-08-29  pledged · 3 reports · d7z7uhnahq
+      2025-08-29  pledged · 3 reports · rqa3ubxy55
 
     What is said of it
       pledged, announced 2025-08-29
         who gives: Japan · 3 reports
         sum: JPY 10 tn · 2 reports
             first because: official text before agencies, agencies before outlets
-            official text · MEA · 2025-08-29 · d7z7uhnahq
+            official text · MEA · 2025-08-29 · rqa3ubxy55
           INR 60,000 crore
             CONFLICT: 10 trillion Japanese yen is about 5.99 lakh crore Indian rupees; this report prints a tenth.
             outlet · … · 2025-08-30 · 7ab3kq2xyz

@@ -2,7 +2,7 @@
 
 ::
 
-    2025-08-29  Japan → India · finance and investment · private · a7gs7jodnv
+    2025-08-29  Japan → India · finance and investment · private · uedbvemjj6
                 pledged   JPY 10 tn = INR 5.99 lakh crore (at the rate of 2025-08-29, ECB)
                           INR 60,000 crore – CONFLICT: 10 trillion yen is about 6 lakh crore rupees; …
                 for 10 years, until 2035-08: JPY 1 tn a year
