@@ -16,6 +16,14 @@ def test_floors_are_raised_and_kept(tmp_path):
     assert load_floors(path) == {"real": {"hi": {"precision": 0.666, "recall": 0.5, "f1": 0.571}}}
 
 
+def test_a_row_of_several_words_is_read_again(tmp_path):
+    """Rows have spaces and quotation marks in their names ("relation raises")."""
+    path = tmp_path / "floors.toml"
+    floors = {"linkage": {"relation raises": {"f1": 0.5}, 'a "b"': {"f1": 0.25}}}
+    write_floors(path, floors)
+    assert load_floors(path) == floors
+
+
 def test_floors_never_fall():
     """A lower figure leaves its floor; sets and languages that were not measured stay."""
     floors = {"real": {"hi": {"precision": 0.9, "recall": 0.1, "f1": 0.2}}, "other": {"en": {"f1": 0.3}}}

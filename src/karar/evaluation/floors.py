@@ -14,6 +14,7 @@ A fall needs a decision record and a change of the file by hand; `raise_floors` 
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from pathlib import Path
 from karar.errors import InputError
 from karar.evaluation.scoring import PageScore
 
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 STEPS = 1000  # floors are written with three digits
 
 Floors = Mapping[str, Mapping[str, Mapping[str, float]]]
@@ -110,7 +112,12 @@ def write_floors(path: Path, floors: Floors) -> None:
     for gold, langs in sorted(floors.items()):
         for lang, figures in sorted(langs.items()):
             body = "\n".join(f"{figure} = {floor:.3f}" for figure, floor in figures.items())
-            lines.append(f"[{gold}.{lang}]\n{body}\n")
+            lines.append(f"[{_key(gold)}.{_key(lang)}]\n{body}\n")
     draft = path.with_suffix(".new")
     draft.write_text("\n".join(lines), encoding="utf-8")
     draft.replace(path)
+
+
+def _key(name: str) -> str:
+    """Return a name as a key of TOML: bare where it may stand so, else quoted."""
+    return name if _BARE.fullmatch(name) else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
