@@ -35,7 +35,7 @@ EXAMPLES = [
 ]
 FRAMES = "".join(
     path.read_text("utf-8")
-    for room in ("frames", "claims")
+    for room in ("mentions", "frames", "claims")
     for path in sorted((ROOT / "src" / "karar" / room).glob("*.py"))
 )
 """The code that reads the packs' keys and values."""
