@@ -113,14 +113,17 @@ def test_an_arrival_and_the_talks_after_it_are_one_round():
     assert dialogue.key == "dialogue:IN-KR:defence-ministers"
 
 
-def test_a_paper_of_the_same_commitment_gives_the_talks_no_day():
-    """A report of talks that was linked to a roadmap of 2019 tells of no talks in 2019."""
-    talks = says("The defence ministers of both countries held talks.", parties=("IN", "KR"))
+@pytest.mark.parametrize("day", [None, "2021-03-26"])
+def test_a_paper_of_the_same_commitment_gives_the_talks_no_day(day):
+    """A report of talks that was linked to a roadmap of 2019 tells of no talks in 2019; dated, they made no roadmap."""
+    met_on = on(day) if day else None
+    talks = says("The defence ministers of both countries held talks.", parties=("IN", "KR"), when=met_on)
     paper = says("In September 2019 both drew up a roadmap.", act="agree", parties=("IN", "KR"), when=on("2019-09"))
     both = Linking((Commitment(talks.id, (talks.id, paper.id)),))
     (dialogue,) = find_dialogues(Known(both, {one.id: one for one in (talks, paper)}), load_dialogues(), TODAY)
     (met,) = dialogue.meetings
-    assert (met.day, met.commitments) == (None, (talks.id,))
+    assert (met.day, met.commitments) == (day, (talks.id,))
+    assert day is None or met.outcome == ()
 
 
 def test_offices_that_meet_every_year_have_a_rhythm():

@@ -94,14 +94,14 @@ def meeting_of(one: Telling, pages: Mapping[str, Sequence[tuple[str, Claim]]]) -
     """Return the round that a commitment tells of; ``pages``: what each page says, and of which commitments."""
     firmest = min((_HELD[claim.modality] for claim in one.claims), key=_FIRMEST.index)
     parties = set(one.claim.parties)
+    # A roadmap of 2019 that a report of talks was linked to gives those talks no day, and did not come of them.
+    of_talks = [claim for claim in one.claims if (claim.act == "consult") == (one.claim.act == "consult")]
     outcome = {
         commitment
-        for claim in one.claims
+        for claim in of_talks
         for commitment, other in pages.get(claim.reading.document, ())
         if parties <= set(other.parties) and other.act != "consult" and _came_of(claim, other)
     }
-    # A roadmap of 2019 that a report of talks was linked to gives those talks no day.
-    of_talks = [claim for claim in one.claims if (claim.act == "consult") == (one.claim.act == "consult")]
     first, last = _from_to(claim.when.value for claim in of_talks if claim.when)
     return Meeting(
         held=firmest,
