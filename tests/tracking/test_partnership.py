@@ -16,7 +16,7 @@ from karar.reference.groups import Group, Membership
 from karar.reference.rates import Rates
 from karar.tracking.history import Known
 from karar.tracking.partners import Partners
-from karar.tracking.partnership import find_partnership
+from karar.tracking.partnership import find_partnership, told_by
 from tests.tracking.making import OFFICIAL, claim, money
 from tests.tracking.test_pledges import IN_TEN_YEARS, known_of, pledge
 
@@ -100,6 +100,16 @@ def test_the_claim_that_is_told_and_its_sum(rates):
     )  # fmt: skip
     assert [words.claim for words in one.words] == [first.id, rupees.id, named.id]
     assert (one.initiatives, one.projects, one.reports, one.contested) == (("quad",), ("a fund",), 4, ())
+
+
+def test_the_claim_with_the_paper_is_told():
+    """Of reports of one step and one standing the one that names the paper is told, though it came later; a higher step
+    or an official text comes before it."""
+    bare = claim(act="agree", modality="done", published="2025-08-28")
+    paper = claim(act="agree", modality="done", published="2025-08-29", instrument=Instrument("roadmap"))
+    assert told_by([bare, paper]) == paper
+    official = claim(OFFICIAL, act="agree", modality="done", published="2025-08-30")
+    assert told_by([bare, paper, official]) == official
 
 
 def test_both_sums_of_the_investment_agree(rates):

@@ -306,7 +306,8 @@ def _words(claims: Sequence[Claim]) -> tuple[Words, ...]:
 
 
 def told_by(claims: Sequence[Claim]) -> Claim:
-    """Return the claim by which a commitment is told: of the furthest step, then the most official, then the earliest.
+    """Return the claim by which a commitment is told: of the furthest step, then the most official, then one that
+    names the paper, then the earliest.
 
     A promise with meetings among its reports is told as a promise.
     """
@@ -316,6 +317,7 @@ def told_by(claims: Sequence[Claim]) -> Claim:
             claim.modality == "denied",
             -STEPS.index(step_of(claim)),
             STANDINGS.index(standing_of(claim.source)),
+            claim.instrument.type == "none",
             announced(claim) or "9",
             claim.id,
         ),
