@@ -82,7 +82,7 @@ def test_splink_reads_the_same_table():
 
 def test_what_fails_is_told_in_a_line(monkeypatch):
     """Too little memory for DuckDB: one sentence, and what to do."""
-    monkeypatch.setattr(in_bulk, "_score", lambda *_: duckdb.sql("SELECT error('no room left')").fetchall())
+    monkeypatch.setattr(in_bulk, "_score", lambda own, *_: own.execute("SELECT error('no room left')").fetchall())
     with pytest.raises(LedgerError, match=r"Linking in bulk broke off: .*no room left"):
         in_bulk.link([claim()], cores=1)
 
