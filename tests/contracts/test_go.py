@@ -177,8 +177,9 @@ def test_soundness_needs_a_python_that_starts(go, tmp_path):
     assert not go.is_sound(env)
 
 
-def test_launcher_runs_the_command(go, project, tmp_path):
+def test_launcher_runs_the_command(go, project, tmp_path, monkeypatch):
     """The launcher starts the package from src/ and passes arguments and exit code, also in a folder with a space."""
+    monkeypatch.delenv("PYTHONPATH", raising=False)  # it would name another package
     go.VENV = tmp_path / "my env"
     cli = tmp_path / "src/karar/interfaces/cli"
     cli.mkdir(parents=True)
