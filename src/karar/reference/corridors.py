@@ -16,11 +16,12 @@ import msgspec
 
 from karar.errors import ResourceError
 from karar.reference.compile import Lexicon, add_cues, add_row, all_paradigms, need
-from karar.reference.load import Reference, build_reference
+from karar.reference.load import Reference
+from karar.reference.loading import FOLDER, lexicon_of, load_compiled
 from karar.reference.tables import Row, read_table, read_toml
 
 FORMAT = 1
-COMPILED = Path(__file__).parent / "compiled" / "corridors.msgpack"
+COMPILED = FOLDER / "corridors.msgpack"
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "nodes": ("id", "en", "hi", "code", "latitude", "longitude", "place"),
@@ -207,22 +208,10 @@ def load_tables(path: Path = COMPILED) -> CorridorTables:
     Raises:
         ResourceError: the compiled file is missing or of another version of the program.
     """
-    try:
-        return build_tables(msgspec.msgpack.decode(path.read_bytes()))
-    except (OSError, msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError) as error:
-        raise ResourceError(
-            "The compiled corridors are missing or broken", where=path.name, hint="Run: python3 tools/build_data.py"
-        ) from error
+    return load_compiled(path, "corridors", FORMAT, build_tables)
 
 
 def build_tables(record: Mapping[str, Any]) -> CorridorTables:
-    """Return the tables of a compiled record.
-
-    Raises:
-        ValueError: it is of another version of the program.
-    """
-    if record["format"] != FORMAT:
-        raise ValueError(f"format {record['format']}, not {FORMAT}")
-    empty: dict[str, Any] = {"packs": {}, "sectors": {}, "initiatives": {}, "version": ""}
-    names = build_reference({**empty, "entries": record["entries"], "surfaces": record["surfaces"]})
+    """Return the tables of a compiled record."""
+    names = lexicon_of(record)
     return CorridorTables(msgspec.convert(record["corridors"], tuple[CorridorRows, ...]), names)

@@ -11,11 +11,12 @@ import msgspec
 
 from karar.errors import ResourceError
 from karar.reference.compile import Lexicon, add_cues, add_labelled, add_row, all_paradigms
-from karar.reference.load import Reference, build_reference
+from karar.reference.load import Reference
+from karar.reference.loading import FOLDER, lexicon_of, load_compiled
 from karar.reference.tables import Row, read_table, read_toml
 
 FORMAT = 1
-COMPILED = Path(__file__).parent / "compiled" / "dialogues.msgpack"
+COMPILED = FOLDER / "dialogues.msgpack"
 
 Level = Literal[
     "leaders", "ministers", "advisers", "officials", "military", "special-representatives", "legislators", "business"
@@ -99,23 +100,11 @@ def load_dialogues(path: Path = COMPILED) -> DialogueTables:
     Raises:
         ResourceError: the compiled file is missing or of another version of the program.
     """
-    try:
-        return build_dialogues(msgspec.msgpack.decode(path.read_bytes()))
-    except (OSError, msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError) as error:
-        raise ResourceError(
-            "The compiled dialogues are missing or broken", where=path.name, hint="Run: python3 tools/build_data.py"
-        ) from error
+    return load_compiled(path, "dialogues", FORMAT, build_dialogues)
 
 
 def build_dialogues(record: Mapping[str, Any]) -> DialogueTables:
-    """Return the tables of a compiled record.
-
-    Raises:
-        ValueError: it is of another version of the program.
-    """
-    if record["format"] != FORMAT:
-        raise ValueError(f"format {record['format']}, not {FORMAT}")
-    empty: dict[str, Any] = {"packs": {}, "sectors": {}, "initiatives": {}, "version": ""}
-    names = build_reference({**empty, "entries": record["entries"], "surfaces": record["surfaces"]})
+    """Return the tables of a compiled record."""
+    names = lexicon_of(record)
     found = msgspec.convert(record["mechanisms"], tuple[Mechanism, ...])
     return DialogueTables({one.id: one for one in found}, names)

@@ -12,10 +12,11 @@ import msgspec
 
 from karar.errors import ResourceError
 from karar.model.days import stretch_of
+from karar.reference.loading import FOLDER, load_compiled
 from karar.reference.tables import read_toml
 
 FORMAT = 1
-COMPILED = Path(__file__).parent / "compiled" / "groups.msgpack"
+COMPILED = FOLDER / "groups.msgpack"
 _COLUMNS = ["group", "member", "from", "to", "source"]
 
 
@@ -132,12 +133,8 @@ def load_groups(path: Path = COMPILED) -> Mapping[str, Group]:
     Raises:
         ResourceError: the compiled file is missing or of another version of the program.
     """
-    try:
-        record = msgspec.msgpack.decode(path.read_bytes())
-        if record["format"] != FORMAT:
-            raise ValueError(f"format {record['format']}, not {FORMAT}")
-        return {one.id: one for one in msgspec.convert(record["groups"], tuple[Group, ...])}
-    except (OSError, msgspec.DecodeError, LookupError, TypeError, ValueError, AttributeError) as error:
-        raise ResourceError(
-            "The compiled groups are missing or broken", where=path.name, hint="Run: python3 tools/build_data.py"
-        ) from error
+    return load_compiled(path, "groups", FORMAT, _by_id)
+
+
+def _by_id(record: Mapping[str, Any]) -> dict[str, Group]:
+    return {one.id: one for one in msgspec.convert(record["groups"], tuple[Group, ...])}

@@ -10,10 +10,11 @@ from typing import Any, Literal
 import msgspec
 
 from karar.errors import ResourceError
+from karar.reference.loading import FOLDER, load_compiled
 from karar.text.normalise import fold
 
 FORMAT = 1
-COMPILED = Path(__file__).parent / "compiled" / "places.msgpack"
+COMPILED = FOLDER / "places.msgpack"
 _COLUMNS = ("id", "en", "hi", "country", "region", "latitude", "longitude")
 
 Exactness = Literal["site", "city", "region"]
@@ -126,12 +127,4 @@ def load_places(path: Path = COMPILED) -> Places:
     Raises:
         ResourceError: the compiled file is missing or of another version of the program.
     """
-    try:
-        record = msgspec.msgpack.decode(path.read_bytes())
-        if record.pop("format") != FORMAT:
-            raise ValueError("another format")
-        return msgspec.convert(record, Places)
-    except (OSError, msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError) as error:
-        raise ResourceError(
-            "The compiled places are missing or broken", where=path.name, hint="Run: python3 tools/build_data.py"
-        ) from error
+    return load_compiled(path, "places", FORMAT, lambda record: msgspec.convert(record, Places))

@@ -11,11 +11,12 @@ import msgspec
 
 from karar.errors import ResourceError
 from karar.reference.compile import Lexicon, add_cues, all_paradigms, need
-from karar.reference.load import Reference, build_reference
+from karar.reference.load import Reference
+from karar.reference.loading import FOLDER, lexicon_of, load_compiled
 from karar.reference.tables import Row, read_toml
 
 FORMAT = 1
-COMPILED = Path(__file__).parent / "compiled" / "programmes.msgpack"
+COMPILED = FOLDER / "programmes.msgpack"
 
 ProgrammeStage = Literal["concept", "research", "trials", "approval", "order", "production", "export", "delivery"]
 """From a joint study to delivery: joint research and development; prototype and trials; approval of the purchase; order
@@ -97,23 +98,11 @@ def load_programmes(path: Path = COMPILED) -> ProgrammeTables:
     Raises:
         ResourceError: the compiled file is missing or of another version of the program.
     """
-    try:
-        return build_programmes(msgspec.msgpack.decode(path.read_bytes()))
-    except (OSError, msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError) as error:
-        raise ResourceError(
-            "The compiled programmes are missing or broken", where=path.name, hint="Run: python3 tools/build_data.py"
-        ) from error
+    return load_compiled(path, "programmes", FORMAT, build_programmes)
 
 
 def build_programmes(record: Mapping[str, Any]) -> ProgrammeTables:
-    """Return the tables of a compiled record.
-
-    Raises:
-        ValueError: it is of another version of the program.
-    """
-    if record["format"] != FORMAT:
-        raise ValueError(f"format {record['format']}, not {FORMAT}")
-    empty: dict[str, Any] = {"packs": {}, "sectors": {}, "initiatives": {}, "version": ""}
-    names = build_reference({**empty, "entries": record["entries"], "surfaces": record["surfaces"]})
+    """Return the tables of a compiled record."""
+    names = lexicon_of(record)
     systems = msgspec.convert(record["systems"], dict[str, System])
     return ProgrammeTables(systems, msgspec.convert(record["editions"], dict[str, Edition]), names)
